@@ -1,0 +1,1 @@
+//! From what Microsoft answered to a failure class.
