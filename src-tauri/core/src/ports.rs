@@ -1,0 +1,325 @@
+//! What the core asks of the world. Adapters answer; tests put fakes behind these questions.
+
+use std::future::Future;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::failure::Failure;
+use crate::identity::{Identity, SignedIn};
+use crate::organization::{SeenInProfile, SeenInReferral};
+use crate::record::{Change, Record};
+use crate::secret::{AccessToken, RefreshToken};
+
+/// One sign-in, from the first press to its end. Counts up within a process.
+pub type AttemptId = u64;
+
+/// How the browser's answer comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The registered private scheme.
+    DeepLink,
+    /// A listener on 127.0.0.1.
+    Loopback,
+}
+
+/// What the authorize request says beyond what the environment fixes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthorizationRequest {
+    /// For which attempt.
+    pub attempt: AttemptId,
+    /// The way back.
+    pub way: Way,
+    /// Whether the account has to be proven anew (`prompt=login` with `login_hint`), after a wrong one.
+    pub fresh_login: bool,
+    /// The saved username, for `login_hint` where `prompt` allows it.
+    pub username: String,
+    /// Claims to pass back once (JSON), or the request for a second factor.
+    pub claims: Option<String>,
+}
+
+/// An address that the person may copy. It holds state, nonce and challenge, none of which opens anything alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignInAddress(pub String);
+
+/// Which of the two resources a token is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Resource {
+    /// The Referrals API.
+    Referrals,
+    /// The company profiles.
+    Profiles,
+}
+
+/// What the token endpoint gave.
+#[derive(Debug)]
+pub struct Grant {
+    /// The validated ID token's account, where one came.
+    pub signed_in: Option<SignedIn>,
+    /// The refresh token that replaces the one used; `None` keeps the old one.
+    pub refresh: Option<RefreshToken>,
+    /// The access token for the resource asked for.
+    pub access: AccessToken,
+    /// The correlation id of the request.
+    pub correlation_id: Option<String>,
+}
+
+/// Entra ID, or another provider of the environment.
+pub trait Authority: Send + Sync {
+    /// Reads and checks the metadata. Answers the request's correlation id, if any.
+    ///
+    /// # Errors
+    /// Network failures, an untrusted or unreadable answer.
+    fn metadata(&self) -> impl Future<Output = Result<Option<String>, Failure>> + Send;
+
+    /// Makes state, nonce and verifier, opens the listener where one is needed, and answers the address.
+    ///
+    /// # Errors
+    /// `RETURN_BLOCKED` when the listener cannot be opened; metadata failures.
+    fn begin(&self, request: &AuthorizationRequest) -> impl Future<Output = Result<SignInAddress, Failure>> + Send;
+
+    /// Waits until the browser brought this attempt's answer. Foreign and forged answers are passed over.
+    ///
+    /// # Errors
+    /// What Microsoft said instead of a code.
+    fn answer(&self, attempt: AttemptId) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Redeems the attempt's code, once, and validates the ID token.
+    ///
+    /// # Errors
+    /// What the token endpoint said, or an ID token that must not be trusted.
+    fn redeem(&self, attempt: AttemptId) -> impl Future<Output = Result<Grant, Failure>> + Send;
+
+    /// Closes the listener and forgets state, nonce, verifier and code.
+    fn end(&self, attempt: AttemptId) -> impl Future<Output = ()> + Send;
+
+    /// Buys an access token for one resource.
+    ///
+    /// # Errors
+    /// What the token endpoint said.
+    fn refresh(
+        &self,
+        token: &RefreshToken,
+        resource: Resource,
+    ) -> impl Future<Output = Result<Grant, Failure>> + Send;
+}
+
+/// Which referrals to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReferralQuery {
+    /// The newest `top`, at most 100.
+    Newest {
+        /// How many.
+        top: u8,
+    },
+    /// The page behind a continuation that an earlier page gave.
+    Continued(String),
+}
+
+/// What is read of a referral. Nothing of a customer is among it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReferralRow {
+    /// The referral's id.
+    pub id: String,
+    /// Organization and name.
+    pub organization: SeenInReferral,
+    /// Whether the account's own address stands in the team; `None` when no team was sent.
+    pub account_in_team: Option<bool>,
+}
+
+/// One page of referrals.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReferralPage {
+    /// The rows.
+    pub rows: Vec<ReferralRow>,
+    /// How to ask for the next page: the continuation token alone, never an address.
+    pub next: Option<String>,
+    /// The id of the request.
+    pub correlation_id: Option<String>,
+}
+
+/// What a profile call showed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileAnswer {
+    /// The company name, where the body has one.
+    pub company: Option<SeenInProfile>,
+    /// What Partner Center says about the second factor, where it says so.
+    pub mfa_compliant: Option<bool>,
+    /// The id of the request.
+    pub correlation_id: Option<String>,
+}
+
+/// Who receives the referral events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WebhookOwner {
+    /// Nobody.
+    Nobody,
+    /// A Power Automate or Logic Apps address.
+    PowerAutomate,
+    /// Another address.
+    Other,
+}
+
+/// The Partner Center APIs, read only.
+pub trait PartnerCenter: Send + Sync {
+    /// Whether the environment has profiles at all.
+    fn has_profiles(&self) -> bool;
+
+    /// Reads referrals. `username` is compared with the team and never sent.
+    ///
+    /// # Errors
+    /// What the API refused, or what stood between.
+    fn referrals(
+        &self,
+        access: &AccessToken,
+        query: &ReferralQuery,
+        username: &str,
+    ) -> impl Future<Output = Result<ReferralPage, Failure>> + Send;
+
+    /// Reads one referral by id and answers its organization.
+    ///
+    /// # Errors
+    /// As above.
+    fn referral(
+        &self,
+        access: &AccessToken,
+        id: &str,
+    ) -> impl Future<Output = Result<(String, Option<String>), Failure>> + Send;
+
+    /// Reads the organization profile and asks whether the token proves a second factor.
+    ///
+    /// # Errors
+    /// As above.
+    fn organization_profile(
+        &self,
+        access: &AccessToken,
+    ) -> impl Future<Output = Result<ProfileAnswer, Failure>> + Send;
+
+    /// Reads the legal business profile.
+    ///
+    /// # Errors
+    /// As above.
+    fn legal_business_profile(
+        &self,
+        access: &AccessToken,
+    ) -> impl Future<Output = Result<ProfileAnswer, Failure>> + Send;
+
+    /// Reads who receives the referral events.
+    ///
+    /// # Errors
+    /// As above.
+    fn webhook(&self, access: &AccessToken) -> impl Future<Output = Result<WebhookOwner, Failure>> + Send;
+}
+
+/// What the keychain holds.
+#[derive(Debug)]
+pub struct Held {
+    /// Whose it is.
+    pub identity: Identity,
+    /// The secret.
+    pub token: RefreshToken,
+}
+
+/// The operating system's keychain.
+pub trait Vault: Send + Sync {
+    /// What stands around read, refresh and write, across processes. Released when dropped.
+    type Lock: Send;
+
+    /// Takes the lock, waiting for another process to finish.
+    ///
+    /// # Errors
+    /// `STORE_NOT_WRITABLE` when the lock file cannot be made, `RETRY_LATER` when another process keeps it.
+    fn lock(&self) -> impl Future<Output = Result<Self::Lock, Failure>> + Send;
+
+    /// Writes, reads back and removes a dummy of 4 KB.
+    ///
+    /// # Errors
+    /// `KEYCHAIN_LOCKED`, `KEYCHAIN_MISSING`.
+    fn probe(&self) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Reads the credential; `None` when none is there.
+    ///
+    /// # Errors
+    /// `KEYCHAIN_LOCKED`, `KEYCHAIN_MISSING`, `KEYCHAIN_DAMAGED`.
+    fn read(&self) -> impl Future<Output = Result<Option<Held>, Failure>> + Send;
+
+    /// Writes the credential, reads it back and compares.
+    ///
+    /// # Errors
+    /// As above; the earlier credential is then still whole.
+    fn write(&self, identity: &Identity, token: &RefreshToken) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Removes the credential and every piece of it.
+    ///
+    /// # Errors
+    /// As above.
+    fn delete(&self) -> impl Future<Output = Result<(), Failure>> + Send;
+}
+
+/// The database.
+pub trait Journal: Send + Sync {
+    /// Reads the record.
+    ///
+    /// # Errors
+    /// `STORE_DAMAGED` (the old file was kept aside and an empty one is in use), `STORE_NOT_WRITABLE`.
+    fn load(&self) -> impl Future<Output = Result<Record, Failure>> + Send;
+
+    /// Keeps changes in one transaction, in the order of the calls.
+    ///
+    /// # Errors
+    /// `STORE_NOT_WRITABLE`; the changes are kept in memory and written with the next that succeeds.
+    fn commit(&self, changes: Vec<Change>) -> impl Future<Output = Result<(), Failure>> + Send;
+}
+
+/// The system's browser.
+pub trait Browser: Send + Sync {
+    /// Opens an address.
+    ///
+    /// # Errors
+    /// `BROWSER_NOT_OPENED`.
+    fn open(&self, address: &SignInAddress) -> impl Future<Output = Result<(), Failure>> + Send;
+}
+
+/// Time and chance.
+pub trait Clock: Send + Sync {
+    /// The wall clock.
+    fn now(&self) -> Timestamp;
+
+    /// Time that never jumps, since some fixed moment.
+    fn elapsed(&self) -> Duration;
+
+    /// Waits.
+    fn sleep(&self, duration: Duration) -> impl Future<Output = ()> + Send;
+
+    /// An identifier that nobody else has.
+    fn unique_id(&self) -> String;
+}
+
+/// Everything together.
+pub trait Ports: Send + Sync + 'static {
+    /// Entra ID.
+    type Authority: Authority;
+    /// Partner Center.
+    type PartnerCenter: PartnerCenter;
+    /// The keychain.
+    type Vault: Vault;
+    /// The database.
+    type Journal: Journal;
+    /// The browser.
+    type Browser: Browser;
+    /// Time and chance.
+    type Clock: Clock;
+
+    /// Entra ID.
+    fn authority(&self) -> &Self::Authority;
+    /// Partner Center.
+    fn partner_center(&self) -> &Self::PartnerCenter;
+    /// The keychain.
+    fn vault(&self) -> &Self::Vault;
+    /// The database.
+    fn journal(&self) -> &Self::Journal;
+    /// The browser.
+    fn browser(&self) -> &Self::Browser;
+    /// Time and chance.
+    fn clock(&self) -> &Self::Clock;
+}

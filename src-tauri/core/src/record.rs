@@ -1,0 +1,221 @@
+//! What is known about the connection, and the changes that the store keeps.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::check::Report;
+use crate::failure::{Failure, FailureClass};
+use crate::history::HistoryEntry;
+use crate::identity::{Asked, Credential};
+use crate::open_item::{OpenItem, OpenItemId};
+use crate::organization::OrganizationList;
+use crate::status::{Verdict, Word};
+use crate::step::{Flow, Stage, StepCode};
+use crate::username::{AccountKind, MicrosoftUsername};
+
+/// What the person told about the connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The flow chosen on Start.
+    pub flow: Option<Flow>,
+    /// The company's name.
+    pub company: Option<String>,
+    /// The contact at WorkSpan.
+    pub contact: Option<String>,
+    /// The only thing in a file that names the machine.
+    pub computer_label: Option<String>,
+    /// The saved Microsoft username.
+    pub username: Option<MicrosoftUsername>,
+    /// Service account or person.
+    pub kind: AccountKind,
+}
+
+/// The organization that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChosenOrganization {
+    /// Its id.
+    pub id: String,
+    /// Its name when it was chosen.
+    pub name: String,
+}
+
+/// A sign-in that was begun, and how it ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// When it was begun.
+    pub started_at: Timestamp,
+    /// Whether it has ended.
+    pub ended: bool,
+    /// Why it failed, if it did.
+    pub failure: Option<Failure>,
+    /// What it asked for.
+    pub asked: Asked,
+}
+
+/// A finished step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepDone {
+    /// Which screen.
+    pub stage: Stage,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Everything that survives closing the app, apart from the history and the secret.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// What the person told.
+    pub settings: Settings,
+    /// The credential in use, without its secret.
+    pub credential: Option<Credential>,
+    /// The number that the next account gets in the history.
+    pub accounts_seen: u32,
+    /// The status of that credential.
+    pub verdict: Verdict,
+    /// The last test or probe of that credential.
+    pub last_report: Option<Report>,
+    /// The last sign-in.
+    pub attempt: Option<Attempt>,
+    /// Claims that the next sign-in passes back.
+    pub pending_claims: Option<String>,
+    /// The chosen organization.
+    pub organization: Option<ChosenOrganization>,
+    /// The list as last read.
+    pub organizations: OrganizationList,
+    /// The finished steps.
+    pub done: Vec<StepDone>,
+    /// What is waited for.
+    pub open_items: Vec<OpenItem>,
+}
+
+/// One change of the record; the store keeps each, the flow applies each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The person's settings.
+    Settings(Settings),
+    /// A new, refreshed or forgotten credential. A new one starts without verdict and report.
+    Credential(Option<Credential>),
+    /// The status of one credential; it does not touch another.
+    Verdict {
+        /// Whose status.
+        credential_id: String,
+        /// The status.
+        verdict: Verdict,
+    },
+    /// A report, for the credential that it names.
+    Report(Report),
+    /// A sign-in that was begun or has ended.
+    Attempt(Option<Attempt>),
+    /// Claims for the next sign-in.
+    PendingClaims(Option<String>),
+    /// The chosen organization.
+    Organization(Option<ChosenOrganization>),
+    /// The list as just read.
+    Organizations(OrganizationList),
+    /// A finished step.
+    Done(StepDone),
+    /// Steps that have to be done again.
+    Undone(Vec<Stage>),
+    /// An open item, new or changed.
+    OpenItem(OpenItem),
+    /// A history entry.
+    History(HistoryEntry),
+    /// All of the above is removed, the history too.
+    Wiped,
+}
+
+impl Record {
+    /// Applies one change, exactly as the store does.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Settings(settings) => self.settings = settings.clone(),
+            Change::Credential(credential) => self.apply_credential(credential.as_ref()),
+            Change::Verdict { credential_id, verdict } => {
+                if self.holds(credential_id) {
+                    self.verdict = verdict.clone();
+                }
+            }
+            Change::Report(report) => {
+                if self.holds(&report.credential_id) {
+                    self.last_report = Some(report.clone());
+                }
+            }
+            Change::Attempt(attempt) => self.attempt = attempt.clone(),
+            Change::PendingClaims(claims) => self.pending_claims = claims.clone(),
+            Change::Organization(organization) => self.organization = organization.clone(),
+            Change::Organizations(list) => self.organizations = list.clone(),
+            Change::Done(done) => {
+                self.done.retain(|known| known.stage != done.stage);
+                self.done.push(*done);
+                self.done.sort_by_key(|known| known.stage);
+            }
+            Change::Undone(stages) => self.done.retain(|known| !stages.contains(&known.stage)),
+            Change::OpenItem(item) => {
+                self.open_items.retain(|known| known.id != item.id);
+                self.open_items.push(item.clone());
+                self.open_items.sort_by_key(|known| known.id);
+            }
+            Change::History(_) => {}
+            Change::Wiped => *self = Self::default(),
+        }
+    }
+
+    fn apply_credential(&mut self, credential: Option<&Credential>) {
+        let same = matches!((&self.credential, credential), (Some(old), Some(new)) if old.id == new.id);
+        if !same {
+            self.verdict = Verdict::default();
+            self.last_report = None;
+        }
+        if let Some(credential) = credential {
+            self.accounts_seen = self.accounts_seen.max(credential.account_number);
+        }
+        self.credential = credential.cloned();
+    }
+
+    /// Whether this credential is the one in use.
+    #[must_use]
+    pub fn holds(&self, credential_id: &str) -> bool {
+        self.credential.as_ref().is_some_and(|credential| credential.id == credential_id)
+    }
+
+    /// The word of the connection.
+    #[must_use]
+    pub fn word(&self) -> Word {
+        if self.credential.is_some() { self.verdict.word() } else { Word::NotConnected }
+    }
+
+    /// The failure that explains the word, or the last sign-in where no credential is held.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
+        match self.credential {
+            Some(_) => self.verdict.failure.as_ref(),
+            None => self.attempt.as_ref().and_then(|attempt| attempt.failure.as_ref()),
+        }
+    }
+
+    /// Whether a step is finished.
+    #[must_use]
+    pub fn is_done(&self, stage: Stage) -> bool {
+        self.done.iter().any(|done| done.stage == stage)
+    }
+
+    /// The first unfinished step; `None` before a flow was chosen and behind the last step.
+    #[must_use]
+    pub fn resume(&self) -> Option<StepCode> {
+        let flow = self.settings.flow?;
+        flow.steps().find(|step| !self.is_done(step.stage()))
+    }
+
+    /// The item with this id that still waits.
+    #[must_use]
+    pub fn waits_for(&self, id: OpenItemId) -> Option<&OpenItem> {
+        self.open_items.iter().find(|item| item.id == id && item.is_open())
+    }
+
+    /// Whether the last sign-in or check was refused for want of a second factor, so that asking for one may help.
+    #[must_use]
+    pub fn second_check_helps(&self) -> bool {
+        self.failure().is_some_and(|failure| failure.class == FailureClass::SignInWithMfa)
+            && self.credential.as_ref().is_none_or(|credential| !credential.asked.second_check)
+    }
+}
