@@ -1,0 +1,81 @@
+//! The run with a display: the wizard stays open until the person closes it.
+
+use super::{browser, first_window, folder, made, mpcctl, sandbox::Sandbox, short, written};
+use crate::processes::{Running, shown, tied};
+use crate::test::desktop_exists;
+use crate::words::{Done, Failure, say};
+
+pub(super) fn open() -> Done {
+    let sandbox = Sandbox::start(&folder().join("sandbox.toml"))?;
+    browser::register()?;
+    tell(&sandbox)?;
+    if !desktop_exists() {
+        say("\nThe window is not part of this tree yet. Ctrl-C ends the sandbox.");
+        return sandbox.wait();
+    }
+    let mut window = first_window();
+    // Without a named desktop, xdg-open cannot hand the app its links.
+    if std::env::var_os("XDG_CURRENT_DESKTOP").is_none() {
+        window.env("XDG_CURRENT_DESKTOP", "GNOME");
+    }
+    say("\nThe wizard opens now. Closing it, or Ctrl-C, ends everything.");
+    let mut running = Running::start(&mut tied(&window))?;
+    let status = running.0.wait().map_err(|error| Failure::new(format!("The window is lost: {error}.")))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("`{}` ended with {status}.", shown(&window))))
+    }
+}
+
+/// Says who can sign in, and leaves a script that calls `mpcctl` in this session.
+fn tell(sandbox: &Sandbox) -> Done {
+    let script = folder().join("mpcctl");
+    made(&folder())?;
+    written(&script, &session_script())?;
+    say(format!("\nThe sandbox listens on {}, its control interface on {}.", sandbox.base, sandbox.control));
+    say("Sign in as svc-cosell@contoso.example, password Sandbox-1, code 000000.");
+    say("\nThe same without a window, from another terminal:");
+    let script = short(&script);
+    for words in ["connect --username svc-cosell@contoso.example", "organizations", "test", "status"] {
+        say(format!("  sh {script} {words}"));
+    }
+    Ok(())
+}
+
+/// A shell script with the folders and the bus of this session, so that it shares data and keychain with the window.
+fn session_script() -> String {
+    let mut text = "# Calls mpcctl in the session of `cargo xtask run`.\n".to_owned();
+    let session =
+        ["DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"];
+    for name in session {
+        if let Ok(value) = std::env::var(name) {
+            text.push_str(&format!("export {name}={}\n", quoted(&value)));
+        }
+    }
+    let mpcctl = mpcctl();
+    let own = mpcctl.get_envs().filter(|(name, _)| name.to_string_lossy().starts_with("MPC_"));
+    for (name, value) in own {
+        let value = value.unwrap_or_default().to_string_lossy();
+        text.push_str(&format!("export {}={}\n", name.to_string_lossy(), quoted(&value)));
+    }
+    text.push_str(&format!("exec {} \"$@\"\n", quoted(&mpcctl.get_program().to_string_lossy())));
+    text
+}
+
+fn quoted(value: &str) -> String {
+    format!("'{}'", value.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quoted_value_survives_a_shell() {
+        let value = "it's $HOME; `x` \"y\"";
+        let mut shell = crate::processes::line(["sh", "-c"]);
+        let printed = crate::processes::output(shell.arg(format!("printf %s {}", quoted(value))));
+        assert_eq!(printed.as_deref(), Ok(value));
+    }
+}
