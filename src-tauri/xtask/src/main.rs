@@ -39,7 +39,7 @@ cargo xtask inner [--yes] [--keep-going]            the same as test --inner: no
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let Some((command, options)) = parse(&arguments) else {
-        say(COMMANDS);
+        say(format!("The commands are:\n{COMMANDS}"));
         return ExitCode::from(2);
     };
     let done = match command {
