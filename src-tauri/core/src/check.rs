@@ -198,7 +198,10 @@ impl Report {
     /// The failure of the hard check that stopped the run, if one did.
     #[must_use]
     pub fn failure(&self) -> Option<&Failure> {
-        self.checks.iter().find(|check| check.result == CheckResult::Failed).and_then(|check| check.failure.as_ref())
+        self.checks
+            .iter()
+            .find(|check| check.result == CheckResult::Failed)
+            .and_then(|check| check.failure.as_ref())
     }
 
     /// Which of the three faces the report has. An empty report has not passed.

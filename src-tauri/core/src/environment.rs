@@ -144,7 +144,8 @@ impl Environment {
         let client_id = client_id.filter(|id| !id.is_empty()).ok_or(EnvironmentError::NotSetUp)?;
         let file = File {
             name: "public".to_owned(),
-            metadata: "https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration".to_owned(),
+            metadata: "https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration"
+                .to_owned(),
             client_id: client_id.to_owned(),
             prompt: None,
             deep_link: Some(PUBLIC_DEEP_LINK.to_owned()),
@@ -170,7 +171,8 @@ impl Environment {
             return Err(EnvironmentError::Unreadable("larger than 64 KiB".to_owned()));
         }
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let file: File = toml::from_str(text).map_err(|error| EnvironmentError::Malformed(place(&error, text)))?;
+        let file: File =
+            toml::from_str(text).map_err(|error| EnvironmentError::Malformed(place(&error, text)))?;
         if !name_fits(&file.name) {
             return Err(EnvironmentError::Name);
         }
@@ -231,7 +233,8 @@ fn checked(file: File) -> Result<Environment, EnvironmentError> {
 }
 
 fn resource(file: FileResource, key: &'static str) -> Result<Resource, EnvironmentError> {
-    if file.scope.is_empty() || file.scope.chars().any(|letter| letter.is_whitespace() || letter.is_control()) {
+    if file.scope.is_empty() || file.scope.chars().any(|letter| letter.is_whitespace() || letter.is_control())
+    {
         return Err(EnvironmentError::Malformed(format!("{key}.scope must be one scope")));
     }
     Ok(Resource { base: address(file.base.trim_end_matches('/'), key)?, scope: file.scope })
@@ -263,7 +266,11 @@ fn loopback(text: &str) -> Result<Url, EnvironmentError> {
     let url = Url::parse(text).map_err(|_| EnvironmentError::Redirect("loopback"))?;
     let local = matches!(url.host_str(), Some("localhost" | "127.0.0.1"));
     let plain = url.scheme() == "http" && url.port().is_none() && url.query().is_none();
-    if local && plain && url.fragment().is_none() { Ok(url) } else { Err(EnvironmentError::Redirect("loopback")) }
+    if local && plain && url.fragment().is_none() {
+        Ok(url)
+    } else {
+        Err(EnvironmentError::Redirect("loopback"))
+    }
 }
 
 fn refuse_other_clouds(metadata: &Url) -> Result<(), EnvironmentError> {

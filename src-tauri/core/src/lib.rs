@@ -7,6 +7,7 @@ pub mod check;
 pub mod classify;
 pub mod environment;
 pub mod failure;
+pub mod flow;
 pub mod history;
 pub mod identity;
 pub mod mask;

@@ -146,7 +146,7 @@ fn empty_row(id: &str) -> Organization {
 }
 
 fn named(mut row: Organization, mut names: Vec<(String, u32)>) -> Organization {
-    names.sort_by(|left, right| right.1.cmp(&left.1));
+    names.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     row.names = names.into_iter().map(|(name, _)| name).filter(|name| !name.is_empty()).collect();
     row.name = row.names.first().cloned().unwrap_or_else(|| row.id.clone());
     row
@@ -186,8 +186,22 @@ fn readable(name: &str) -> String {
 
 /// For comparing spellings only: case, punctuation, spaces and the legal form do not count.
 fn comparable(name: &str) -> String {
-    const LEGAL_FORMS: [&str; 14] =
-        ["ltd", "limited", "llc", "llp", "inc", "incorporated", "corp", "gmbh", "ag", "sl", "sa", "ab", "bv", "plc"];
+    const LEGAL_FORMS: [&str; 14] = [
+        "ltd",
+        "limited",
+        "llc",
+        "llp",
+        "inc",
+        "incorporated",
+        "corp",
+        "gmbh",
+        "ag",
+        "sl",
+        "sa",
+        "ab",
+        "bv",
+        "plc",
+    ];
     let words: Vec<String> = name
         .to_lowercase()
         .split(|letter: char| !letter.is_alphanumeric())
@@ -214,7 +228,8 @@ mod tests {
 
     #[test]
     fn two_spellings_of_one_id_are_one_row_labelled_by_the_commoner() {
-        let seen = [referral("1", "Contoso Ltd."), referral("1", "Contoso Ltd"), referral("1", "Contoso Ltd ")];
+        let seen =
+            [referral("1", "Contoso Ltd."), referral("1", "Contoso Ltd"), referral("1", "Contoso Ltd ")];
         let list = merge(&seen, &[profile("CONTOSO LIMITED", Evidence::LegalBusinessProfile)], false);
         let [row] = list.rows.as_slice() else { panic!("one row, not {}", list.rows.len()) };
         assert_eq!(row.name, "Contoso Ltd");

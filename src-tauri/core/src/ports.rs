@@ -76,7 +76,10 @@ pub trait Authority: Send + Sync {
     ///
     /// # Errors
     /// `RETURN_BLOCKED` when the listener cannot be opened; metadata failures.
-    fn begin(&self, request: &AuthorizationRequest) -> impl Future<Output = Result<SignInAddress, Failure>> + Send;
+    fn begin(
+        &self,
+        request: &AuthorizationRequest,
+    ) -> impl Future<Output = Result<SignInAddress, Failure>> + Send;
 
     /// Waits until the browser brought this attempt's answer. Foreign and forged answers are passed over.
     ///
@@ -247,7 +250,11 @@ pub trait Vault: Send + Sync {
     ///
     /// # Errors
     /// As above; the earlier credential is then still whole.
-    fn write(&self, identity: &Identity, token: &RefreshToken) -> impl Future<Output = Result<(), Failure>> + Send;
+    fn write(
+        &self,
+        identity: &Identity,
+        token: &RefreshToken,
+    ) -> impl Future<Output = Result<(), Failure>> + Send;
 
     /// Removes the credential and every piece of it.
     ///

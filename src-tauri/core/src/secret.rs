@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn debug_output_holds_no_secret() {
-        let shown = format!("{:?} {:?}", RefreshToken::new("planted-refresh"), AccessToken::new("planted-access"));
+        let shown =
+            format!("{:?} {:?}", RefreshToken::new("planted-refresh"), AccessToken::new("planted-access"));
         assert!(!shown.contains("planted"), "{shown}");
     }
 }

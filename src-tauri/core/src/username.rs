@@ -5,8 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Longer than any sign-in name that Entra ID issues (64 characters, @, 48 characters; Microsoft Learn,
 /// "Plan and troubleshoot user principal name changes").
 const LONGEST: usize = 254;
-const PERSONAL_DOMAINS: [&str; 5] =
-    ["outlook.com", "hotmail.com", "live.com", "msn.com", "gmail.com"];
+const PERSONAL_DOMAINS: [&str; 5] = ["outlook.com", "hotmail.com", "live.com", "msn.com", "gmail.com"];
 
 /// A sign-in name such as `svc-cosell@contoso.com`; never empty, with one `@` and a domain in lower case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -25,7 +25,8 @@ fn the_optional_keys_have_the_documented_defaults() {
 fn unusable_files_say_what_is_wrong() {
     use EnvironmentError as E;
     let swap = |from: &str, to: &str| GOOD.replace(from, to);
-    let cases: Vec<(String, fn(&E) -> bool)> = vec![
+    type IsExpected = fn(&E) -> bool;
+    let cases: Vec<(String, IsExpected)> = vec![
         (String::new(), |error| matches!(error, E::Malformed(_))),
         ("name = ".to_owned(), |error| matches!(error, E::Malformed(_))),
         (format!("surprise = 1\n{GOOD}"), |error| matches!(error, E::Malformed(_))),
@@ -42,7 +43,9 @@ fn unusable_files_say_what_is_wrong() {
         (swap("microsoftonline.com", "microsoftonline.us"), |error| *error == E::UsGovernmentCloud),
         (swap("login.microsoftonline.com", "login.chinacloudapi.cn"), |error| *error == E::ChinaCloud),
         (format!("deep_link = \"mpc://auth\"\n{GOOD}"), |error| *error == E::Redirect("deep_link")),
-        (format!("loopback = \"http://evil.example/auth\"\n{GOOD}"), |error| *error == E::Redirect("loopback")),
+        (format!("loopback = \"http://evil.example/auth\"\n{GOOD}"), |error| {
+            *error == E::Redirect("loopback")
+        }),
         (format!("loopback = \"http://[::1]/auth\"\n{GOOD}"), |error| *error == E::Redirect("loopback")),
         ("a".repeat(70_000), |error| matches!(error, E::Unreadable(_))),
     ];

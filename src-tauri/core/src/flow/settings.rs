@@ -1,0 +1,147 @@
+//! What the person tells, the steps without work of their own, and disconnecting.
+
+use super::{Activity, Effect, Turn};
+use crate::failure::Failure;
+use crate::history::What;
+use crate::open_item::{OpenItem, OpenItemId};
+use crate::record::{Change, Settings, StepDone};
+use crate::status::Verdict;
+use crate::step::Stage;
+
+impl Turn {
+    pub(super) fn resume(&mut self) {
+        let interrupted = self.state.record.attempt.clone().filter(|attempt| !attempt.ended);
+        if let Some(mut attempt) = interrupted {
+            attempt.ended = true;
+            self.change(Change::Attempt(Some(attempt)));
+            self.note(self.entry(What::Interrupted));
+        }
+    }
+
+    pub(super) fn save_settings(&mut self, settings: Settings) {
+        let username = settings.username.clone();
+        let changed = username != self.state.record.settings.username;
+        self.change(Change::Settings(settings));
+        if username.is_some() {
+            self.done(Stage::Open);
+            self.done(Stage::Username);
+        }
+        if changed && username.is_some() {
+            self.note(self.entry(What::UsernameSaved));
+        }
+    }
+
+    pub(super) fn finish_step(&mut self, stage: Stage) {
+        if matches!(stage, Stage::Open) {
+            self.done(stage);
+        }
+    }
+
+    pub(super) fn contacted_support(&mut self, reference: Option<String>) {
+        self.done(Stage::Contact);
+        self.wait_for(OpenItemId::SupportContact, reference);
+    }
+
+    pub(super) fn company_not_listed(&mut self, note: String) {
+        self.wait_for(OpenItemId::CompanyNotListed, Some(note));
+    }
+
+    pub(super) fn open_item_arrived(&mut self, id: OpenItemId) {
+        let Some(mut item) = self.state.record.waits_for(id).cloned() else { return };
+        item.arrived_at = Some(self.at);
+        self.change(Change::OpenItem(item));
+        self.note(self.entry(What::OpenItemArrived).ending(id.as_str()));
+    }
+
+    /// Adds an open item once; asking again does not restart its clock.
+    pub(super) fn wait_for(&mut self, id: OpenItemId, note: Option<String>) {
+        if let Some(mut known) = self.state.record.waits_for(id).cloned() {
+            if note.is_some() && known.note != note {
+                known.note = note;
+                self.change(Change::OpenItem(known));
+            }
+            return;
+        }
+        let item = OpenItem { note, ..OpenItem::asked(id, self.at) };
+        self.change(Change::OpenItem(item));
+        self.note(self.entry(What::OpenItemAdded).ending(id.as_str()));
+    }
+
+    pub(super) fn done(&mut self, stage: Stage) {
+        let exists = self.state.record.settings.flow.is_some_and(|flow| flow.stages().contains(&stage));
+        if exists && !self.state.record.is_done(stage) {
+            self.change(Change::Done(StepDone { stage, at: self.at }));
+        }
+    }
+
+    pub(super) fn undone(&mut self, stages: &[Stage]) {
+        let known: Vec<Stage> =
+            stages.iter().copied().filter(|stage| self.state.record.is_done(*stage)).collect();
+        if !known.is_empty() {
+            self.change(Change::Undone(known));
+        }
+    }
+
+    pub(super) fn disconnect(&mut self, wipe: bool) {
+        if let Some(attempt) = self.state.plan().map(|plan| plan.attempt) {
+            self.act(Effect::End(attempt));
+        }
+        self.act(Effect::Stop);
+        self.state.last_failure = None;
+        self.state.activity = Activity::Disconnecting;
+        self.act(Effect::Forget { wipe });
+    }
+
+    pub(super) fn forgotten(&mut self, wipe: bool, result: Result<(), Failure>) {
+        self.state.activity = Activity::Idle;
+        if let Err(failure) = result {
+            self.state.last_failure = Some(failure);
+            return;
+        }
+        self.state.credential_not_saved = None;
+        if wipe {
+            self.change(Change::Wiped);
+            return;
+        }
+        self.note(self.entry(What::Disconnected));
+        self.change(Change::Credential(None));
+        self.change(Change::Attempt(None));
+        self.change(Change::PendingClaims(None));
+        self.change(Change::Organization(None));
+        self.undone(&[
+            Stage::Authorize,
+            Stage::LogIn,
+            Stage::Accept,
+            Stage::Verify,
+            Stage::Organization,
+            Stage::Test,
+        ]);
+    }
+
+    pub(super) fn credential_saved(&mut self, credential_id: &str, result: Result<(), Failure>) {
+        let Some(mut credential) =
+            self.state.record.credential.clone().filter(|known| known.id == credential_id)
+        else {
+            return;
+        };
+        credential.last_used_at = self.at;
+        credential.session_only = result.is_err();
+        let was_unsaved = self.state.credential_not_saved.is_some();
+        self.change(Change::Credential(Some(credential)));
+        match result {
+            Ok(()) if was_unsaved => self.note(self.entry(What::CredentialSaved)),
+            Ok(()) => {}
+            Err(ref failure) => self.note(self.entry(What::CredentialNotSaved).because(Some(failure))),
+        }
+        self.state.credential_not_saved = result.err();
+    }
+
+    pub(super) fn set_verdict(&mut self, verdict: Verdict) {
+        let Some(credential_id) =
+            self.state.record.credential.as_ref().map(|credential| credential.id.clone())
+        else {
+            return;
+        };
+        self.change(Change::Verdict { credential_id, verdict });
+    }
+}
