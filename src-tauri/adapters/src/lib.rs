@@ -1,1 +1,4 @@
 //! Placeholder.
+
+pub mod keychain;
+mod platform;

@@ -1,0 +1,33 @@
+//! macOS: the login keychain of the person.
+
+use std::sync::Arc;
+
+use keyring_core::CredentialStore;
+use security_framework::base::Error as SecurityError;
+
+use super::PlatformError;
+use crate::keychain::StoreError;
+
+/// The login keychain takes no modifiers.
+pub(crate) const KEYCHAIN_MODIFIERS: &[(&str, &str)] = &[];
+
+/// The person's login keychain; it is first touched by the first entry.
+///
+/// # Errors
+/// None on this platform today; the signature is every platform's.
+pub(crate) fn open_keychain() -> keyring_core::Result<Arc<CredentialStore>> {
+    let store: Arc<CredentialStore> = apple_native_keyring_store::keychain::Store::new()?;
+    Ok(store)
+}
+
+/// What the Security framework's result code says more exactly than `keyring_core` does.
+/// Source: Apple, Security Framework Result Codes (`SecBase.h`).
+pub(crate) fn keychain_verdict(error: &PlatformError) -> Option<StoreError> {
+    match error.downcast_ref::<SecurityError>()?.code() {
+        // userCanceledErr, errSecAuthFailed, errSecInteractionNotAllowed, errSecInteractionRequired
+        -128 | -25293 | -25308 | -25315 => Some(StoreError::Locked),
+        // errSecNotAvailable, errSecNoSuchKeychain, errSecInvalidKeychain, errSecNoDefaultKeychain
+        -25291 | -25294 | -25295 | -25307 => Some(StoreError::NoStore),
+        _ => None,
+    }
+}

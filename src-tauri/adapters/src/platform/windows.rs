@@ -1,0 +1,27 @@
+//! Windows: the Credential Manager.
+
+use std::sync::Arc;
+
+use keyring_core::CredentialStore;
+
+use super::PlatformError;
+use crate::keychain::StoreError;
+
+/// `Local` keeps the credential on this computer; the store's default, `Enterprise`, roams with a domain profile.
+pub(crate) const KEYCHAIN_MODIFIERS: &[(&str, &str)] = &[("persistence", "Local")];
+
+/// The Credential Manager; it has no connection that could fail.
+///
+/// # Errors
+/// None on this platform today; the signature is every platform's.
+pub(crate) fn open_keychain() -> keyring_core::Result<Arc<CredentialStore>> {
+    let store: Arc<CredentialStore> = windows_native_keyring_store::Store::new()?;
+    Ok(store)
+}
+
+/// The store's one access error is `ERROR_NO_SUCH_LOGON_SESSION`: a logon (network, service) without a Credential
+/// Manager. Nothing on Windows is "locked" while a person is signed in.
+/// Source: Win32 `CredWriteW`, return values.
+pub(crate) fn keychain_verdict(error: &PlatformError) -> Option<StoreError> {
+    error.to_string().contains("ERROR_NO_SUCH_LOGON_SESSION").then_some(StoreError::NoStore)
+}
