@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
+use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
-use serde::Deserialize;
 
 use crate::failure::{Actor, FailureClass};
 
@@ -153,6 +153,9 @@ mod tests {
         assert_eq!(partner_code("400", 401).map(|entry| entry.class), Some(FailureClass::SignInAgain));
         assert_eq!(partner_code("400", 400), None);
         let word = |status| partner_code("unauthorized", status).map(|entry| entry.class);
-        assert_eq!((word(401), word(403)), (Some(FailureClass::SignInAgain), Some(FailureClass::RoleMissing)));
+        assert_eq!(
+            (word(401), word(403)),
+            (Some(FailureClass::SignInAgain), Some(FailureClass::RoleMissing))
+        );
     }
 }

@@ -4,8 +4,14 @@ use super::shapes::Body;
 
 const CORRELATION_FIELDS: [&str; 5] =
     ["correlation_id", "correlationId", "client-request-id", "request-id", "requestId"];
-const CORRELATION_HEADERS: [&str; 6] =
-    ["client-request-id", "request-id", "x-ms-request-id", "ms-correlationid", "ms-requestid", "x-ms-correlation-id"];
+const CORRELATION_HEADERS: [&str; 6] = [
+    "client-request-id",
+    "request-id",
+    "x-ms-request-id",
+    "ms-correlationid",
+    "ms-requestid",
+    "x-ms-correlation-id",
+];
 
 /// The values of a header, its name in any letter case.
 pub(super) fn header_values<'h>(
@@ -77,7 +83,10 @@ mod tests {
     #[test]
     fn every_header_of_microsoft_is_known_in_any_case() {
         for name in ["client-request-id", "REQUEST-ID", "Request-ID", "X-Ms-Request-Id", "MS-CorrelationId"] {
-            assert_eq!(found(&[(name, "0e87b495-1e24-4882-be85-d012c216f4f6")], "").map(|id| id.len()), Some(36));
+            assert_eq!(
+                found(&[(name, "0e87b495-1e24-4882-be85-d012c216f4f6")], "").map(|id| id.len()),
+                Some(36)
+            );
         }
     }
 
@@ -86,6 +95,9 @@ mod tests {
         for value in ["", "a b", "a.b", "<script>", &"a".repeat(65), "a\r\nb", "ä"] {
             assert_eq!(found(&[("request-id", value)], ""), None, "{value:?}");
         }
-        assert_eq!(found(&[("request-id", "a_b"), ("x-ms-request-id", "good-1")], "").as_deref(), Some("good-1"));
+        assert_eq!(
+            found(&[("request-id", "a_b"), ("x-ms-request-id", "good-1")], "").as_deref(),
+            Some("good-1")
+        );
     }
 }

@@ -57,7 +57,10 @@ mod tests {
     fn the_last_specific_number_decides() {
         let text = "AADSTS70002: Error validating credentials. AADSTS50057: The user account is disabled.";
         assert_eq!(class(text), Some(FailureClass::AccountDisabled));
-        assert_eq!(class("AADSTS50057 then AADSTS70000 then AADSTS70002"), Some(FailureClass::AccountDisabled));
+        assert_eq!(
+            class("AADSTS50057 then AADSTS70000 then AADSTS70002"),
+            Some(FailureClass::AccountDisabled)
+        );
         assert_eq!(class("AADSTS50034, AADSTS53003"), Some(FailureClass::PolicyBlocked));
     }
 
@@ -70,7 +73,10 @@ mod tests {
 
     #[test]
     fn numbers_are_found_however_they_are_written() {
-        assert_eq!(named("aadsts50076x AADSTS: 50079; AADSTS 65001 AADSTS AADSTS12"), vec![50076, 50079, 65001]);
+        assert_eq!(
+            named("aadsts50076x AADSTS: 50079; AADSTS 65001 AADSTS AADSTS12"),
+            vec![50076, 50079, 65001]
+        );
         assert_eq!(named("AADSTS99999999999999999999"), Vec::<u64>::new());
         assert_eq!(bare("Error Code: 50105 at 2026-11-22 id 50105abc"), vec![50105]);
     }

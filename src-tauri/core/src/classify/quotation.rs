@@ -4,8 +4,18 @@ const LONGEST_READ: usize = 4096;
 const TAILS: [&str; 4] = ["Trace ID:", "Correlation ID:", "Request Id:", "Timestamp:"];
 const HIDDEN: &str = "[…]";
 const SECRET_NAMES: [&str; 12] = [
-    "bearer", "code", "code_verifier", "token", "access_token", "refresh_token", "id_token", "assertion",
-    "client_secret", "password", "state", "nonce",
+    "bearer",
+    "code",
+    "code_verifier",
+    "token",
+    "access_token",
+    "refresh_token",
+    "id_token",
+    "assertion",
+    "client_secret",
+    "password",
+    "state",
+    "nonce",
 ];
 
 /// The part of `text` that may be quoted, if any is left.
@@ -50,14 +60,20 @@ fn without_number(text: &str) -> &str {
 /// A word that holds an assignment, an address of a person, or a run that could be a token.
 fn is_private(word: &str) -> bool {
     let is_joint = |letter: char| !(letter.is_ascii_alphanumeric() || "-_.~+/%".contains(letter));
-    word.contains('=') || word.contains('@') || word.contains("eyJ") || word.split(is_joint).any(looks_secret)
+    let assigns = word.contains('=') || word.split_once(':').is_some_and(|(name, _)| is_secret_name(name));
+    assigns || word.contains('@') || word.contains("eyJ") || word.split(is_joint).any(looks_secret)
 }
 
 /// `Bearer`, `code:`, `"refresh_token":` and the like: what follows may be the secret itself.
 fn announces_secret(word: &str) -> bool {
+    let bearer =
+        word.trim_matches(|letter: char| !letter.is_ascii_alphanumeric()).eq_ignore_ascii_case("bearer");
+    bearer || (word.ends_with([':', '=']) && is_secret_name(word))
+}
+
+fn is_secret_name(word: &str) -> bool {
     let name = word.trim_matches(|letter: char| !letter.is_ascii_alphanumeric());
-    let named = SECRET_NAMES.iter().any(|secret| name.eq_ignore_ascii_case(secret));
-    named && (word.ends_with([':', '=']) || name.eq_ignore_ascii_case("bearer"))
+    SECRET_NAMES.iter().any(|secret| name.eq_ignore_ascii_case(secret))
 }
 
 fn is_guid(run: &str) -> bool {
@@ -80,8 +96,10 @@ mod tests {
 
     #[test]
     fn names_of_apps_and_parameters_stay_readable() {
-        let text = "The app '4f1b8d5e-7c5a-4d6e-9a54-b0a3cdbb3f11' needs the parameter 'code': client_assertion.";
-        assert!(of(text).is_some_and(|quoted| quoted.contains("4f1b8d5e") && quoted.contains("client_assertion")));
+        let text = "The app '4f1b8d5e-7c5a-4d6e-9a54-b0a3cdbb3f11' needs the parameter 'client_assertion' or 'code'.";
+        assert!(
+            of(text).is_some_and(|quoted| quoted.contains("4f1b8d5e") && quoted.contains("client_assertion"))
+        );
     }
 
     #[test]
@@ -98,7 +116,9 @@ mod tests {
             let quoted = of(&format!("Refused {secret} here")).expect("words are left");
             assert_eq!(quoted, "Refused […] here");
         }
-        for named in ["Bearer Zq1", "code: Zq1", "\"refresh_token\": Zq1", "Password: Zq1"] {
+        for named in
+            ["Bearer Zq1", "code: Zq1", "\"refresh_token\": Zq1", "Password: Zq1", "x {\"code\":\"Zq1\"}"]
+        {
             assert!(!of(named).is_some_and(|quoted| quoted.contains("Zq1")), "{named}");
         }
     }

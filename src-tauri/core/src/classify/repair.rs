@@ -98,7 +98,9 @@ mod tests {
     fn nonsense_stays_nonsense() {
         for text in ["{", "[", "{{{{", "{]", "}", &"[".repeat(100_000)] {
             let value = cut_json(text);
-            assert!(value.as_ref().is_none_or(|value| value.as_object().is_none_or(|object| object.is_empty())));
+            assert!(
+                value.as_ref().is_none_or(|value| value.as_object().is_none_or(|object| object.is_empty()))
+            );
         }
     }
 }

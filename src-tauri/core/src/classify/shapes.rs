@@ -37,7 +37,8 @@ impl Body {
     /// Reads bytes in UTF-8 or UTF-16, with or without a byte order mark.
     pub(super) fn read(bytes: &[u8]) -> Self {
         let text = decode(bytes.get(..LARGEST_BODY).unwrap_or(bytes));
-        let json = if is_html(&text) { None } else { text.find(['{', '[']).and_then(|at| json(text.get(at..)?)) };
+        let json =
+            if is_html(&text) { None } else { text.find(['{', '[']).and_then(|at| json(text.get(at..)?)) };
         let shape = match &json {
             Some(_) => Shape::Json,
             None if text.trim().is_empty() => Shape::Empty,
@@ -109,15 +110,16 @@ fn decode(bytes: &[u8]) -> String {
     let (big_endian, units) = match bytes {
         [0xFE, 0xFF, rest @ ..] => (true, rest),
         [0xFF, 0xFE, rest @ ..] => (false, rest),
-        [0, 1.., 0, 1.., ..] => (true, bytes),
-        [1.., 0, 1.., 0, ..] => (false, bytes),
+        [0, 1..=255, 0, 1..=255, ..] => (true, bytes),
+        [1..=255, 0, 1..=255, 0, ..] => (false, bytes),
         _ => {
             let text = String::from_utf8_lossy(bytes);
             return text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned();
         }
     };
     let pairs = units.as_chunks::<2>().0.iter();
-    let units = pairs.map(|pair| if big_endian { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) });
+    let units =
+        pairs.map(|pair| if big_endian { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) });
     char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
@@ -126,9 +128,10 @@ fn json(text: &str) -> Option<Value> {
     // Some answers carry raw line breaks inside their strings, which strict JSON forbids.
     let text: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     let whole = serde_json::Deserializer::from_str(&text).into_iter().next().and_then(Result::ok);
-    match whole.or_else(|| repair::cut_json(&text))? {
-        Value::Array(values) => values.into_iter().find(Value::is_object),
-        value => Some(value),
+    let value = whole.or_else(|| repair::cut_json(&text))?;
+    match value.as_array() {
+        Some(values) => values.iter().find(|value| value.is_object()).cloned(),
+        None => Some(value),
     }
 }
 
@@ -170,7 +173,8 @@ fn sentence(layer: &Value) -> Option<String> {
 mod tests {
     use super::*;
 
-    const ERROR: &str = r#"{"error":"invalid_grant","error_codes":[50173],"error_description":"AADSTS50173: Grün."}"#;
+    const ERROR: &str =
+        r#"{"error":"invalid_grant","error_codes":[50173],"error_description":"AADSTS50173: Grün."}"#;
 
     #[test]
     fn every_encoding_of_the_same_words_reads_alike() {
@@ -182,8 +186,15 @@ mod tests {
         let marked = [b"\xEF\xBB\xBF", ERROR.as_bytes()].concat();
         let listed = format!("[{ERROR}]").into_bytes();
         let led_by_words = format!("HTTP 400: {ERROR} (end)").into_bytes();
-        let bodies =
-            [marked, listed, led_by_words, utf16(true, true), utf16(true, false), utf16(false, true), utf16(false, false)];
+        let bodies = [
+            marked,
+            listed,
+            led_by_words,
+            utf16(true, true),
+            utf16(true, false),
+            utf16(false, true),
+            utf16(false, false),
+        ];
         for body in bodies {
             let body = Body::read(&body);
             assert_eq!(body.word(&["error"]).as_deref(), Some("invalid_grant"), "{}", body.text);
