@@ -6,9 +6,9 @@
 #   with-keyring.sh --absent   COMMAND…   a session bus on which no Secret Service answers
 #   with-keyring.sh --none     COMMAND…   no session bus at all
 #
-# The command sees the condition in MPC_TEST_KEYRING (unlocked, locked, absent, none), private XDG folders, and ends
-# with its own exit code. The bus starts nothing by itself, so that no keyring, prompt or portal of the desktop can
-# slip in. Bus, keyring and folders are gone when the command, or this script, ends.
+# The command sees the condition in MPC_TEST_KEYRING (unlocked, locked, absent, none), private XDG and temporary
+# folders, and ends with its own exit code. The bus starts nothing by itself, so that no keyring, prompt or portal of
+# the desktop can slip in. Bus, keyring and folders are gone when the command, or this script, ends.
 set -euo pipefail
 
 condition=unlocked
@@ -41,8 +41,8 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 export XDG_DATA_HOME="$room/data" XDG_CONFIG_HOME="$room/config" XDG_CACHE_HOME="$room/cache" XDG_STATE_HOME="$room/state"
-export XDG_RUNTIME_DIR="$room/run"
-mkdir -p "$XDG_DATA_HOME/keyrings" "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME" "$XDG_STATE_HOME" "$XDG_RUNTIME_DIR"
+export XDG_RUNTIME_DIR="$room/run" TMPDIR="$room/temporary"
+mkdir -p "$TMPDIR" "$XDG_DATA_HOME/keyrings" "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME" "$XDG_STATE_HOME" "$XDG_RUNTIME_DIR"
 chmod 700 "$room" "$XDG_RUNTIME_DIR"
 unset GNOME_KEYRING_CONTROL GNOME_KEYRING_PID
 

@@ -16,6 +16,9 @@ pub(crate) const FIXTURES: &str = "tests/fixtures";
 /// Runs a command with a keychain of its own.
 pub(crate) const WITH_KEYRING: &str = "tests/support/with-keyring.sh";
 
+/// Runs a command on a virtual screen.
+pub(crate) const WITH_SCREEN: [&str; 4] = ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24"];
+
 /// Installs what is missing, then runs the stages in order.
 pub(crate) fn run(options: &Options) -> Done {
     packages::ensure(!options.inner, options.yes)?;
@@ -79,8 +82,8 @@ fn clippy(packages: &[&str]) -> Done {
 fn desktop_tests() -> Done {
     // The window's tests start these two as programs of their own.
     must(&mut line(["cargo", "build", "-p", "mpc-sandbox", "-p", "mpcctl"]))?;
-    let mut tests = line(["xvfb-run", "-a", "-s", "-screen 0 1280x800x24", WITH_KEYRING]);
-    must(tests.args(tools::NEXTEST.words()).arg("run").args(selected(&DESKTOP)))
+    let mut tests = line([WITH_KEYRING]);
+    must(tests.args(WITH_SCREEN).args(tools::NEXTEST.words()).arg("run").args(selected(&DESKTOP)))
 }
 
 fn desktop(work: impl FnOnce() -> Done) -> Done<Outcome> {

@@ -8,8 +8,8 @@ mod window;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::processes::{command, line, must, root, target};
-use crate::test::{FIXTURES, WITH_KEYRING, desktop_exists};
+use crate::processes::{command, line, must, root, target, tied};
+use crate::test::{FIXTURES, WITH_KEYRING, WITH_SCREEN, desktop_exists};
 use crate::words::{Done, Failure, say};
 use crate::{Options, packages, tools};
 
@@ -21,14 +21,13 @@ pub(crate) fn run(options: &Options) -> Done {
     }
     prepare(options.yes)?;
     let demo = options.demo || !has_display();
-    let mut session = if demo {
+    let mut session = line([WITH_KEYRING]);
+    if demo {
         say(
             "\nThere is no display here, or none is wanted: a virtual one and a real browser walk through it.",
         );
-        line(["xvfb-run", "-a", "-s", "-screen 0 1280x800x24", WITH_KEYRING])
-    } else {
-        line([WITH_KEYRING])
-    };
+        session.args(WITH_SCREEN);
+    }
     let program = std::env::current_exe()
         .map_err(|error| Failure::new(format!("This program has no path: {error}.")))?;
     session.arg(program).args(["run", "--inside"]);
@@ -37,7 +36,7 @@ pub(crate) fn run(options: &Options) -> Done {
     } else if let Some(socket) = wayland_socket() {
         session.env("WAYLAND_DISPLAY", socket);
     }
-    must(&mut session)
+    must(&mut tied(&session))
 }
 
 fn prepare(without_asking: bool) -> Done {
