@@ -1,54 +1,25 @@
-//! How a credential lies in the keychain: sizes, writes cut short at every step, damage, other versions.
+//! How a credential lies in the keychain: sizes, writes cut short at every step, readers and writers at once.
 
 #[cfg(test)]
 #[path = "support/keychain_memory.rs"]
 mod keychain_memory;
 
 #[cfg(test)]
-mod tests {
-    use std::{collections::BTreeMap, fmt};
+#[path = "support/keychain_token.rs"]
+mod keychain_token;
 
+#[cfg(test)]
+mod tests {
     use mpc_connect_adapters::keychain::{
         Chunked, FailureKind, Held, Identity, KeychainError, PAYLOAD_LIMIT, Payload, StoreError,
     };
-    use proptest::prelude::*;
 
-    use crate::keychain_memory::{Death, MemoryStore, Mood, SERVICE};
+    use crate::{
+        keychain_memory::{Death, MemoryStore, Mood, SERVICE},
+        keychain_token::{Token, connection, read, token, write},
+    };
 
     const DEATHS: [Death; 2] = [Death::BeforeTheCall, Death::AfterTheCall];
-
-    fn jane() -> Identity {
-        Identity::new("72f988bf-86f1-41af-91ab-2d7cd011db47", "11111111-2222-3333-4444-555555555555").unwrap()
-    }
-
-    fn connection(store: &MemoryStore) -> Chunked<MemoryStore> {
-        Chunked::new(store.clone(), SERVICE, "connection")
-    }
-
-    /// Bytes that a failing test does not print one by one.
-    #[derive(Clone, PartialEq, Eq)]
-    struct Token(Vec<u8>);
-
-    impl fmt::Debug for Token {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            let start = String::from_utf8_lossy(&self.0[..self.0.len().min(12)]);
-            write!(f, "{} bytes, {start:?} …", self.0.len())
-        }
-    }
-
-    /// Visible ASCII, different for each seed and at each place.
-    fn token(length: usize, seed: usize) -> Token {
-        let byte = |at: usize| b'!' + u8::try_from((at * 7 + at / 94 + seed * 13) % 94).unwrap();
-        Token((0..length).map(byte).collect())
-    }
-
-    fn write(store: &MemoryStore, token: &Token) -> Result<u64, KeychainError> {
-        connection(store).write(&jane(), &Payload::new(token.0.clone()))
-    }
-
-    fn read(store: &MemoryStore) -> Result<Option<Token>, KeychainError> {
-        Ok(connection(store).read()?.map(|held| Token(held.payload.expose().to_vec())))
-    }
 
     /// How many entries a token of this size needs: a head, and chunks above 2,400 bytes.
     fn entries_for(length: usize) -> usize {
@@ -204,86 +175,6 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_or_missing_piece_is_broken_and_the_next_write_mends_it() {
-        let whole = MemoryStore::default();
-        write(&whole, &token(7_000, 1)).unwrap();
-        let accounts: Vec<String> = whole.entries().into_keys().collect();
-        assert_eq!(accounts, ["connection", "connection#1#0", "connection#1#1", "connection#1#2"]);
-        for account in &accounts {
-            for damage in damages(&whole.entries(), account) {
-                let store = MemoryStore::default();
-                store.replace_entries(damage);
-                assert_eq!(read(&store), Err(KeychainError::Broken), "{account}");
-                write(&store, &token(100, 2)).unwrap();
-                assert_eq!(read(&store), Ok(Some(token(100, 2))));
-                assert_eq!(store.entries().len(), 1, "{account}: old pieces stay");
-            }
-        }
-    }
-
-    /// The entries with one of them emptied, shortened, extended, edited, no text, swapped or (chunks only) deleted.
-    fn damages(whole: &BTreeMap<String, Vec<u8>>, account: &str) -> Vec<BTreeMap<String, Vec<u8>>> {
-        let entry = &whole[account];
-        let mut edited = entry.clone();
-        edited[entry.len() / 2] ^= 1;
-        let mut no_text = entry.clone();
-        no_text[0] = 0xff;
-        let swapped =
-            if account.ends_with("#0") { &whole["connection#1#1"] } else { &whole["connection#1#0"] };
-        let replacements = [
-            Vec::new(),
-            entry[..entry.len() - 1].to_vec(),
-            [entry.as_slice(), b"x"].concat(),
-            edited,
-            no_text,
-            swapped.clone(),
-            vec![b'x'; 100_000],
-        ];
-        let replaced = replacements.into_iter().map(|replacement| {
-            let mut entries = whole.clone();
-            entries.insert(account.to_owned(), replacement);
-            entries
-        });
-        let mut deleted = whole.clone();
-        deleted.remove(account);
-        replaced.chain((account != "connection").then_some(deleted)).collect()
-    }
-
-    #[test]
-    fn a_head_deleted_from_outside_is_no_credential_and_leaves_nothing_behind() {
-        let store = MemoryStore::default();
-        write(&store, &token(7_000, 1)).unwrap();
-        store.remove("connection");
-        assert_eq!(read(&store), Ok(None));
-        write(&store, &token(4, 8)).unwrap();
-        assert_eq!(store.entries().len(), 1);
-    }
-
-    #[test]
-    fn an_entry_of_a_newer_version_is_neither_read_nor_changed() {
-        for head in ["mpc-connect/2\nwhatever", "mpc-connect/4294967295", "mpc-connect/2\n\u{fc}"] {
-            let store = MemoryStore::default();
-            write(&store, &token(5_000, 1)).unwrap();
-            store.put("connection", head.as_bytes());
-            let before = store.entries();
-            assert_eq!(read(&store), Err(KeychainError::NewerVersion));
-            assert_eq!(write(&store, &token(4, 8)), Err(KeychainError::NewerVersion));
-            assert_eq!(connection(&store).delete(), Err(KeychainError::NewerVersion));
-            assert_eq!(store.entries(), before);
-        }
-    }
-
-    #[test]
-    fn the_largest_generation_is_followed_by_the_first() {
-        let store = MemoryStore::default();
-        let head = format!("mpc-connect/1\na\nb\n{}\nascii\n1\n0123456789abcdef\n0\nx", u64::MAX);
-        store.put("connection", head.as_bytes());
-        assert_eq!(read(&store), Err(KeychainError::Broken), "the digest is made up");
-        assert_eq!(write(&store, &token(5_000, 1)), Ok(1));
-        assert_eq!(read(&store), Ok(Some(token(5_000, 1))));
-    }
-
-    #[test]
     fn a_reader_overtaken_by_a_writer_reads_the_new_credential() {
         let store = MemoryStore::default();
         write(&store, &token(5_000, 1)).unwrap();
@@ -317,51 +208,5 @@ mod tests {
         store.set_mood(Mood::Works);
         probe.probe().unwrap();
         assert_eq!(store.entries(), before, "what a failed probe left is gone after the next one");
-    }
-
-    proptest! {
-        #[test]
-        fn any_bytes_come_back_as_they_were(bytes in proptest::collection::vec(any::<u8>(), 1..9_000)) {
-            let store = MemoryStore::default();
-            let bytes = Token(bytes);
-            write(&store, &token(3, 9)).unwrap();
-            prop_assert_eq!(write(&store, &bytes), Ok(2));
-            prop_assert_eq!(read(&store), Ok(Some(bytes)));
-        }
-
-        #[test]
-        fn any_bytes_as_a_head_are_refused(bytes in proptest::collection::vec(any::<u8>(), 0..3_000)) {
-            let store = MemoryStore::default();
-            store.put("connection", &bytes);
-            prop_assert!(read(&store).is_err());
-        }
-
-        #[test]
-        fn a_head_of_the_right_shape_with_wild_values_is_refused(
-            lines in proptest::collection::vec("[ -~]{0,40}|[0-9]{1,22}|ascii|base64", 0..12),
-        ) {
-            let store = MemoryStore::default();
-            store.put("connection", format!("mpc-connect/1\n{}", lines.join("\n")).as_bytes());
-            prop_assert_eq!(read(&store), Err(KeychainError::Broken));
-            prop_assert_eq!(write(&store, &token(4, 8)).map(drop), Ok(()));
-        }
-
-        #[test]
-        fn one_changed_byte_never_yields_another_credential(
-            length in 1_usize..6_000, entry in any::<prop::sample::Index>(),
-            at in any::<prop::sample::Index>(), flip in 1_u8..=255,
-        ) {
-            let store = MemoryStore::default();
-            write(&store, &token(length, 1)).unwrap();
-            let mut entries = store.entries();
-            let account = entry.get(&entries.keys().cloned().collect::<Vec<_>>()).clone();
-            let text = entries.get_mut(&account).unwrap();
-            let place = at.index(text.len());
-            text[place] ^= flip;
-            store.replace_entries(entries);
-            if let Ok(found) = read(&store) {
-                prop_assert_eq!(found, Some(token(length, 1)));
-            }
-        }
     }
 }

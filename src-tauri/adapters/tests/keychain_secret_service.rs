@@ -124,7 +124,7 @@ mod cases {
         expect_condition("unlocked");
         write(&Keychain::new(SERVICE), token(5_000)).await.unwrap();
         stop_keyring().await;
-        let mut locked = start_keyring(None);
+        let locked = start_keyring(None);
         let keychain = Keychain::new(SERVICE);
         for _ in 0..2 {
             assert_eq!(keychain.read(START_UP).await.map(bytes), Err(KeychainError::Locked));
@@ -133,7 +133,7 @@ mod cases {
         assert_eq!(write(&keychain, token(10)).await, Err(KeychainError::Locked));
         assert_eq!(keychain.delete(START_UP).await, Err(KeychainError::Locked));
         stop_keyring().await;
-        locked.wait().unwrap();
+        drop(locked);
         let _unlocked = start_keyring(Some(PASSWORD));
         assert_eq!(keychain.read(AMPLE).await.map(bytes), Ok(Some(token(5_000))));
     }

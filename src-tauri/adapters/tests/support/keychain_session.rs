@@ -67,16 +67,27 @@ pub(crate) async fn stop_keyring() {
     until(|| async { keyring_process().is_none() }).await;
 }
 
+/// A keyring daemon of a case's own; ends with the value.
+pub(crate) struct Keyring(Child);
+
+impl Drop for Keyring {
+    fn drop(&mut self) {
+        // It may have ended before.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
 /// A new keyring daemon: unlocked with this password, or without any.
-pub(crate) fn start_keyring(password: Option<&str>) -> Child {
+pub(crate) fn start_keyring(password: Option<&str>) -> Keyring {
     let mut command = Command::new("gnome-keyring-daemon");
     command.args(["--foreground", "--components=secrets"]);
     if password.is_some() {
         command.arg("--unlock");
     }
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
-    let mut daemon = command.spawn().unwrap();
-    daemon.stdin.take().unwrap().write_all(password.unwrap_or_default().as_bytes()).unwrap();
+    let mut daemon = Keyring(command.spawn().unwrap());
+    daemon.0.stdin.take().unwrap().write_all(password.unwrap_or_default().as_bytes()).unwrap();
     let ready = output_of("gdbus", &["wait", "--session", "--timeout", "20", "org.freedesktop.secrets"]);
     assert!(ready.is_some(), "the keyring does not start");
     daemon
