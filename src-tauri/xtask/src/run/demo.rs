@@ -35,7 +35,7 @@ fn show_first_window(photographs: &Path) -> Done<Vec<Running>> {
         say("The window is not part of this tree yet; mpcctl alone walks.");
         return Ok(Vec::new());
     }
-    let frame = Running::start(&mut tied(&line(["openbox"])))?;
+    let frame = Running::start(&mut tied(&line(["openbox"])).stderr(Stdio::null()))?;
     let window = Running::start(&mut tied(&first_window()))?;
     let wait = ["timeout", "60", "xdotool", "search", "--sync", "--onlyvisible", "--name", WINDOW_TITLE];
     must(line(wait).stdout(Stdio::null()))?;
@@ -46,7 +46,7 @@ fn show_first_window(photographs: &Path) -> Done<Vec<Running>> {
 
 /// Saves the screen once something is painted on it: more than the few colours of an empty window.
 fn photograph(file: &Path) -> Done<PathBuf> {
-    const PAINTED: u32 = 40;
+    const PAINTED: u32 = 120;
     let patience = Instant::now();
     while patience.elapsed() < Duration::from_secs(60) {
         must(line(["import", "-window", "root"]).arg(file))?;
