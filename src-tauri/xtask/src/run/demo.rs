@@ -35,7 +35,7 @@ fn show_first_window(photographs: &Path) -> Done<Vec<Running>> {
         say("The window is not part of this tree yet; mpcctl alone walks.");
         return Ok(Vec::new());
     }
-    let frame = Running::start(&mut tied(&line(["openbox"])).stderr(Stdio::null()))?;
+    let frame = Running::start(tied(&line(["openbox"])).stderr(Stdio::null()))?;
     let window = Running::start(&mut tied(&first_window()))?;
     let wait = ["timeout", "60", "xdotool", "search", "--sync", "--onlyvisible", "--name", WINDOW_TITLE];
     must(line(wait).stdout(Stdio::null()))?;
