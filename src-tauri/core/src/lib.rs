@@ -5,6 +5,8 @@
 
 pub mod check;
 pub mod classify;
+pub mod contract;
+pub mod driver;
 pub mod environment;
 pub mod failure;
 pub mod flow;
@@ -14,6 +16,7 @@ pub mod mask;
 pub mod open_item;
 pub mod organization;
 pub mod ports;
+pub mod present;
 pub mod record;
 pub mod remote_text;
 pub mod secret;
@@ -21,4 +24,5 @@ pub mod state_code;
 pub mod status;
 pub mod step;
 pub mod username;
+pub mod view;
 pub mod words;

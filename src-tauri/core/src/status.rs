@@ -87,17 +87,17 @@ pub const STALE_AFTER: SignedDuration = SignedDuration::from_hours(24);
 impl Verdict {
     /// The word for a connection that holds a credential.
     ///
-    /// Active needs a check that passed under this credential: there is no other way to it.
+    /// Active needs a check that passed under this credential: there is no other way to it. A check that failed for
+    /// a reason that says nothing about the connection leaves it open, never green.
     #[must_use]
     pub fn word(&self) -> Word {
         match (&self.failure, &self.last_known) {
             (None, Some(known)) => known.word,
             (None, None) => Word::CantCheck,
-            (Some(failure), known) => match failure.class.rule().held {
+            (Some(failure), _) => match failure.class.rule().held {
                 HeldWord::Inactive => Word::Inactive,
-                HeldWord::CantCheck => Word::CantCheck,
                 HeldWord::NotConnected => Word::NotConnected,
-                HeldWord::Unchanged => known.map_or(Word::CantCheck, |known| known.word),
+                HeldWord::CantCheck | HeldWord::Unchanged => Word::CantCheck,
             },
         }
     }
@@ -142,10 +142,12 @@ mod tests {
     }
 
     #[test]
-    fn no_failure_of_any_class_reads_as_active_on_a_first_check() {
+    fn no_check_that_failed_reads_as_active() {
         for class in FailureClass::ALL {
-            let word = Verdict::default().failed(at(0), Failure::of(*class)).word();
-            assert_ne!(word, Word::Active, "{class} must not look connected");
+            for before in [Verdict::default(), Verdict::passed(at(0), vec![])] {
+                let word = before.failed(at(1), Failure::of(*class)).word();
+                assert_ne!(word, Word::Active, "{class} must not look connected");
+            }
         }
     }
 

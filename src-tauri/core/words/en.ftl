@@ -351,6 +351,7 @@ check-referrals =
     .warning = The read worked but showed no referrals; your Partner Center administrator can confirm the role.
     .failed = Co-sell referrals could not be read; your Partner Center administrator can check the account's role.
     .not-checked = Co-sell referrals were not read; you can test again.
+    .empty = The read worked but showed no referrals, so it proves neither role nor organization.
 check-mfa =
     .label = Second check at sign-in
     .passed = Partner Center confirms a second check for this sign-in.

@@ -1,0 +1,115 @@
+//! Buying an access token: lock, read, refresh, write. Once begun it is finished, whoever still waits.
+
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, Shared};
+
+use super::{Hands, InMemory};
+use crate::failure::{Failure, FailureClass};
+use crate::flow::EventKind;
+use crate::identity::{Credential, Identity, SignedIn};
+use crate::ports::{Authority, Grant, Ports, Resource, Vault};
+use crate::secret::{AccessToken, RefreshToken};
+
+/// What a refresh gave.
+#[derive(Clone, Debug)]
+pub(super) struct Renewed {
+    pub(super) access: AccessToken,
+    pub(super) signed_in: Option<SignedIn>,
+    pub(super) correlation_id: Option<String>,
+}
+
+/// A refresh under way, which several may wait for.
+pub(super) type Renewal = Shared<BoxFuture<'static, Result<Renewed, Failure>>>;
+
+/// Begins a refresh for `resource` and makes sure that it ends.
+///
+/// A provider that rotates tokens has already given up the old one when its answer is on the way: dropping the
+/// exchange there would lose the connection.
+pub(super) fn begin<P: Ports>(hands: &Hands<P>, credential: &Credential, resource: Resource) -> Renewal {
+    let (hands, credential) = (hands.clone(), credential.clone());
+    let tail = hands.tail.clone();
+    let renewal = async move { hands.renew(&credential, resource).await }.boxed().shared();
+    let _ = tail.unbounded_send(renewal.clone().map(|_| ()).boxed());
+    renewal
+}
+
+impl<P: Ports> Hands<P> {
+    async fn renew(&self, credential: &Credential, resource: Resource) -> Result<Renewed, Failure> {
+        let in_memory = self.with_secrets(|secrets| {
+            let held = secrets.in_memory.as_ref()?;
+            Some(InMemory {
+                identity: held.identity.clone(),
+                token: held.token.clone(),
+                by_choice: held.by_choice,
+            })
+        });
+        match in_memory {
+            Some(held) => self.renew_in_memory(credential, held, resource).await,
+            None if credential.session_only => Err(not_held("session ended")),
+            None => self.renew_in_keychain(credential, resource).await,
+        }
+    }
+
+    async fn renew_in_keychain(
+        &self,
+        credential: &Credential,
+        resource: Resource,
+    ) -> Result<Renewed, Failure> {
+        let vault = self.ports.vault();
+        let _lock = vault.lock().await?;
+        let held = vault.read().await?.ok_or_else(|| not_held("not there"))?;
+        if held.identity != credential.identity {
+            return Err(not_held("another account"));
+        }
+        let grant = self.ports.authority().refresh(&held.token, resource).await?;
+        if let Some(token) = &grant.refresh {
+            self.put_away(credential, &held.identity, token).await;
+        } else {
+            self.tell_saved(credential, Ok(()));
+        }
+        Ok(renewed(grant))
+    }
+
+    /// The keychain did not take it before: every success tries again, unless the person chose memory alone.
+    async fn renew_in_memory(
+        &self,
+        credential: &Credential,
+        mut held: InMemory,
+        resource: Resource,
+    ) -> Result<Renewed, Failure> {
+        let grant = self.ports.authority().refresh(&held.token, resource).await?;
+        held.token = grant.refresh.clone().unwrap_or(held.token);
+        let (identity, token, by_choice) = (held.identity.clone(), held.token.clone(), held.by_choice);
+        let still_wanted = self.with_secrets(|secrets| secrets.in_memory.as_mut().map(|slot| *slot = held));
+        if still_wanted.is_some() && !by_choice {
+            let _lock = self.ports.vault().lock().await?;
+            self.put_away(credential, &identity, &token).await;
+        }
+        Ok(renewed(grant))
+    }
+
+    /// Written and read back before the access token is used; a keychain that refuses leaves it in memory.
+    async fn put_away(&self, credential: &Credential, identity: &Identity, token: &RefreshToken) {
+        let result = self.ports.vault().write(identity, token).await;
+        let in_memory = result.is_err().then(|| InMemory {
+            identity: identity.clone(),
+            token: token.clone(),
+            by_choice: false,
+        });
+        self.with_secrets(|secrets| secrets.in_memory = in_memory);
+        self.tell_saved(credential, result);
+    }
+
+    fn tell_saved(&self, credential: &Credential, result: Result<(), Failure>) {
+        let event = EventKind::CredentialSaved { credential_id: credential.id.clone(), result };
+        let _ = self.told.unbounded_send(event);
+    }
+}
+
+fn renewed(grant: Grant) -> Renewed {
+    Renewed { access: grant.access, signed_in: grant.signed_in, correlation_id: grant.correlation_id }
+}
+
+fn not_held(code: &str) -> Failure {
+    Failure::of(FailureClass::KeychainDamaged).with_code(code)
+}
