@@ -46,12 +46,12 @@ fn page(status: StatusCode, title: &str, content: &str, script: &str) -> Respons
     let html = format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <title>{title} · Sandbox</title><style>{STYLE}</style></head><body>\
-         <p class=\"rehearsal\" role=\"note\">Sandbox – rehearsal, not Microsoft</p>\
+         <link rel=\"icon\" href=\"data:,\"><title>{title} · Sandbox</title><style>{STYLE}</style></head><body>\
+         <header class=\"rehearsal\">Sandbox – rehearsal, not Microsoft</header>\
          <main><h1>{title}</h1>{content}</main>{script}</body></html>"
     );
     let policy = format!(
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-{nonce}'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-{nonce}'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
     );
     let headers = [
         (header::CONTENT_SECURITY_POLICY, policy),
@@ -112,7 +112,10 @@ impl Form<'_> {
         let hint = format!("In the rehearsal every account has the password {PASSWORD}");
         let field =
             self.field("password", "Password", "type=\"password\" autocomplete=\"current-password\"", &hint);
-        let content = format!("<p>{}</p>{field}", escape(upn));
+        let upn = escape(upn);
+        // The hidden field tells a password manager whose password this is.
+        let content =
+            format!("<p>{upn}</p><input hidden readonly autocomplete=\"username\" value=\"{upn}\">{field}");
         page(StatusCode::OK, "Enter password", &self.html(&content, "Sign in"), "")
     }
 
