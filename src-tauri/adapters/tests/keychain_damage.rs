@@ -77,6 +77,28 @@ mod tests {
     }
 
     #[test]
+    fn pieces_behind_a_gap_are_found_without_a_head() {
+        let store = MemoryStore::default();
+        for damaged_head in [false, true] {
+            write(&store, &token(32_768, 1)).unwrap();
+            store
+                .entries()
+                .keys()
+                .filter(|account| account.ends_with("#0"))
+                .for_each(|account| store.remove(account));
+            store.remove("connection");
+            if damaged_head {
+                store.put("connection", b"damaged");
+                write(&store, &token(4, 8)).unwrap();
+                assert_eq!(store.entries().len(), 1);
+            } else {
+                connection(&store).delete().unwrap();
+                assert!(store.entries().is_empty());
+            }
+        }
+    }
+
+    #[test]
     fn an_entry_of_a_newer_version_is_neither_read_nor_changed() {
         for head in ["mpc-connect/2\nwhatever", "mpc-connect/4294967295", "mpc-connect/2\n\u{fc}"] {
             let store = MemoryStore::default();
