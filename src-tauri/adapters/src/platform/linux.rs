@@ -1,5 +1,6 @@
 //! Linux: the Secret Service of the session (GNOME Keyring, KWallet, KeePassXC …) over D-Bus.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use keyring_core::CredentialStore;
@@ -48,6 +49,25 @@ fn named_verdict(text: &str) -> Option<StoreError> {
         return Some(StoreError::Locked);
     }
     text.contains(SERVICE_UNKNOWN).then_some(StoreError::NoStore)
+}
+
+/// Separates the commands of `$BROWSER`.
+pub(crate) const PATH_SEPARATOR: char = ':';
+
+/// Where an administrator fixes environment and client id.
+pub(crate) fn policy_file() -> PathBuf {
+    PathBuf::from("/etc/mpc-connect/policy.toml")
+}
+
+/// What opens an address; nothing where no display is there to open it on.
+pub(crate) fn open_command(address: &str) -> Option<Vec<String>> {
+    let has_display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
+    has_display.then(|| vec!["xdg-open".to_owned(), address.to_owned()])
+}
+
+/// The host's name.
+pub(crate) fn computer_name() -> Option<String> {
+    std::fs::read_to_string("/proc/sys/kernel/hostname").ok()
 }
 
 #[cfg(test)]

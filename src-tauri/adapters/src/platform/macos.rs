@@ -1,5 +1,6 @@
 //! macOS: the login keychain of the person.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use keyring_core::CredentialStore;
@@ -30,4 +31,23 @@ pub(crate) fn keychain_verdict(error: &PlatformError) -> Option<StoreError> {
         -25291 | -25294 | -25295 | -25307 => Some(StoreError::NoStore),
         _ => None,
     }
+}
+
+/// Separates the commands of `$BROWSER`.
+pub(crate) const PATH_SEPARATOR: char = ':';
+
+/// Where an administrator fixes environment and client id.
+pub(crate) fn policy_file() -> PathBuf {
+    PathBuf::from("/Library/Application Support/MPC Connect/policy.toml")
+}
+
+/// What opens an address.
+pub(crate) fn open_command(address: &str) -> Option<Vec<String>> {
+    Some(vec!["open".to_owned(), address.to_owned()])
+}
+
+/// The computer's name.
+pub(crate) fn computer_name() -> Option<String> {
+    let output = std::process::Command::new("scutil").args(["--get", "ComputerName"]).output().ok()?;
+    String::from_utf8(output.stdout).ok()
 }

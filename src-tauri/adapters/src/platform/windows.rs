@@ -1,5 +1,6 @@
 //! Windows: the Credential Manager.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use keyring_core::CredentialStore;
@@ -24,4 +25,24 @@ pub(crate) fn open_keychain() -> keyring_core::Result<Arc<CredentialStore>> {
 /// Source: Win32 `CredWriteW`, return values.
 pub(crate) fn keychain_verdict(error: &PlatformError) -> Option<StoreError> {
     error.to_string().contains("ERROR_NO_SUCH_LOGON_SESSION").then_some(StoreError::NoStore)
+}
+
+/// Separates the commands of `$BROWSER`.
+pub(crate) const PATH_SEPARATOR: char = ';';
+
+/// Where an administrator fixes environment and client id.
+pub(crate) fn policy_file() -> PathBuf {
+    let base =
+        std::env::var_os("ProgramData").map_or_else(|| PathBuf::from(r"C:\ProgramData"), PathBuf::from);
+    base.join("MPC Connect").join("policy.toml")
+}
+
+/// What opens an address. `start` of the command shell would read `&` in it.
+pub(crate) fn open_command(address: &str) -> Option<Vec<String>> {
+    Some(vec!["rundll32".to_owned(), "url.dll,FileProtocolHandler".to_owned(), address.to_owned()])
+}
+
+/// The computer's name.
+pub(crate) fn computer_name() -> Option<String> {
+    std::env::var("COMPUTERNAME").ok()
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use futures_util::future::{Either, select};
 use futures_util::join;
 
+use super::judge;
 use super::renew::{self, Renewed};
-use super::{Hands, judge};
+use super::secrets::Hands;
 use crate::check::{Check, CheckId, CheckKind, CheckResult, Report};
 use crate::failure::{Failure, FailureClass};
 use crate::flow::{CheckPlan, EventKind};

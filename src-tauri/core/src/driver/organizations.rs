@@ -2,7 +2,8 @@
 
 use futures_util::join;
 
-use super::{Hands, renew};
+use super::renew;
+use super::secrets::Hands;
 use crate::failure::Failure;
 use crate::flow::CheckPlan;
 use crate::organization::{OrganizationList, SeenInProfile, merge};

@@ -3,7 +3,7 @@
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 
-use super::{Hands, InMemory};
+use super::secrets::{Hands, InMemory};
 use crate::failure::{Failure, FailureClass};
 use crate::flow::EventKind;
 use crate::identity::{Credential, Identity, SignedIn};
@@ -34,16 +34,11 @@ pub(super) fn begin<P: Ports>(hands: &Hands<P>, credential: &Credential, resourc
 }
 
 impl<P: Ports> Hands<P> {
+    /// One at a time: a rotated token must not be used twice.
     async fn renew(&self, credential: &Credential, resource: Resource) -> Result<Renewed, Failure> {
-        let in_memory = self.with_secrets(|secrets| {
-            let held = secrets.in_memory.as_ref()?;
-            Some(InMemory {
-                identity: held.identity.clone(),
-                token: held.token.clone(),
-                by_choice: held.by_choice,
-            })
-        });
-        match in_memory {
+        let _mine = self.credential.lock().await;
+        let in_memory = self.with_secrets(|secrets| secrets.in_memory.clone());
+        match in_memory.filter(|held| held.credential_id == credential.id) {
             Some(held) => self.renew_in_memory(credential, held, resource).await,
             None if credential.session_only => Err(not_held("session ended")),
             None => self.renew_in_keychain(credential, resource).await,
@@ -55,9 +50,8 @@ impl<P: Ports> Hands<P> {
         credential: &Credential,
         resource: Resource,
     ) -> Result<Renewed, Failure> {
-        let vault = self.ports.vault();
-        let _lock = vault.lock().await?;
-        let held = vault.read().await?.ok_or_else(|| not_held("not there"))?;
+        let _lock = self.lock().await?;
+        let held = self.ports.vault().read().await?.ok_or_else(|| not_held("not there"))?;
         if held.identity != credential.identity {
             return Err(not_held("another account"));
         }
@@ -79,11 +73,12 @@ impl<P: Ports> Hands<P> {
     ) -> Result<Renewed, Failure> {
         let grant = self.ports.authority().refresh(&held.token, resource).await?;
         held.token = grant.refresh.clone().unwrap_or(held.token);
-        let (identity, token, by_choice) = (held.identity.clone(), held.token.clone(), held.by_choice);
-        let still_wanted = self.with_secrets(|secrets| secrets.in_memory.as_mut().map(|slot| *slot = held));
-        if still_wanted.is_some() && !by_choice {
-            let _lock = self.ports.vault().lock().await?;
-            self.put_away(credential, &identity, &token).await;
+        self.with_secrets(|secrets| secrets.in_memory = Some(held.clone()));
+        if !held.by_choice {
+            match self.lock().await {
+                Ok(_lock) => self.put_away(credential, &held.identity, &held.token).await,
+                Err(failure) => self.tell_saved(credential, Err(failure)),
+            }
         }
         Ok(renewed(grant))
     }
@@ -92,6 +87,7 @@ impl<P: Ports> Hands<P> {
     async fn put_away(&self, credential: &Credential, identity: &Identity, token: &RefreshToken) {
         let result = self.ports.vault().write(identity, token).await;
         let in_memory = result.is_err().then(|| InMemory {
+            credential_id: credential.id.clone(),
             identity: identity.clone(),
             token: token.clone(),
             by_choice: false,

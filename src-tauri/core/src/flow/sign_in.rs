@@ -291,10 +291,21 @@ impl Turn {
         if matches!(self.state.activity, Activity::Keeping { .. } | Activity::Disconnecting) {
             return;
         }
+        let offered = match &self.state.activity {
+            Activity::SessionOnlyOffered(_, failure) => Some(failure.clone()),
+            Activity::AccountQuestion { .. } => Some(Failure::of(FailureClass::WrongAccount)),
+            Activity::Idle
+            | Activity::Preparing(_)
+            | Activity::Beginning(_)
+            | Activity::Waiting(_)
+            | Activity::Redeeming(_)
+            | Activity::Keeping { .. }
+            | Activity::Checking { .. }
+            | Activity::Listing
+            | Activity::Disconnecting => None,
+        };
         if self.state.plan().is_some() {
-            let wrong_account = matches!(self.state.activity, Activity::AccountQuestion { .. });
-            let class = if wrong_account { FailureClass::WrongAccount } else { FailureClass::UserCancelled };
-            self.attempt_failed(Failure::of(class));
+            self.attempt_failed(offered.unwrap_or_else(|| Failure::of(FailureClass::UserCancelled)));
         } else if self.state.is_busy() {
             self.act(Effect::Stop);
             self.state.activity = Activity::Idle;

@@ -1,0 +1,32 @@
+//! The computer's clock and its generator.
+
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use mpc_connect_core::ports::Clock;
+use uuid::Uuid;
+
+/// The system's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+static START: OnceLock<Instant> = OnceLock::new();
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn elapsed(&self) -> Duration {
+        START.get_or_init(Instant::now).elapsed()
+    }
+
+    async fn sleep(&self, duration: Duration) {
+        tokio::time::sleep(duration).await;
+    }
+
+    fn unique_id(&self) -> String {
+        Uuid::new_v4().to_string()
+    }
+}

@@ -1,0 +1,204 @@
+//! Signing in with Microsoft Entra ID, or another OpenID provider of the environment.
+//!
+//! Authorization code with PKCE for a public client (RFC 8252, RFC 7636, RFC 9700); the answer comes back over a
+//! listener on this computer or as a deep link.
+
+mod attempt;
+mod authorize;
+mod callback;
+mod discovery;
+mod door;
+mod exchange;
+mod id_token;
+mod issuer;
+mod keys;
+mod loopback;
+mod metadata;
+mod pages;
+mod random;
+mod redeem;
+mod token;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+
+use jiff::Timestamp;
+use mpc_connect_core::environment::Environment;
+use mpc_connect_core::failure::{Failure, FailureClass};
+use mpc_connect_core::ports::{
+    AttemptId, Authority, AuthorizationRequest, Grant, Resource, SignInAddress, Way,
+};
+use mpc_connect_core::secret::RefreshToken;
+
+use crate::http::Client;
+use attempt::{Attempt, Heard, locked, used_up};
+use callback::Parameters;
+use discovery::Discovery;
+use door::Door;
+use loopback::{Listener, Sockets};
+use pages::Rendered;
+
+pub use pages::{BrowserPage, BrowserPages};
+
+type Now = Box<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// A longer address is no answer of any provider.
+const LONGEST_DEEP_LINK: usize = 64 * 1024;
+
+/// The authority of an environment. Sign-ins that are under way live in its memory only.
+pub struct Entra {
+    environment: Environment,
+    http: Client,
+    pages: Arc<Rendered>,
+    now: Now,
+    discovery: Discovery,
+    attempts: Mutex<HashMap<AttemptId, Running>>,
+}
+
+struct Running {
+    attempt: Arc<Attempt>,
+    listener: Option<Listener>,
+}
+
+/// What became of a deep link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivered {
+    /// It was the answer that an attempt waited for.
+    Taken,
+    /// The attempt had its answer before; nothing changed.
+    Again,
+    /// It is an answer, but to no attempt of this process: an older one's, or forged. Nothing changed.
+    Stranger,
+    /// It is not an address of the registered redirect.
+    NotOurs,
+}
+
+impl Entra {
+    /// An authority that was not asked anything yet. `pages` is what the browser shows; `now` is the wall clock.
+    #[must_use]
+    pub fn new(
+        environment: Environment,
+        http: Client,
+        pages: BrowserPages,
+        now: impl Fn() -> Timestamp + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            discovery: Discovery::new(environment.metadata.clone(), http.clone()),
+            pages: Arc::new(Rendered::of(&pages)),
+            environment,
+            http,
+            now: Box::new(now),
+            attempts: Mutex::default(),
+        }
+    }
+
+    /// Takes an address that the system handed over. It may be anything; only an answer with the state of an attempt
+    /// that waits for a deep link changes something.
+    pub fn deliver_deep_link(&self, address: &str) -> Delivered {
+        let registered = self.environment.deep_link.as_deref();
+        let Some(query) = registered.and_then(|literal| query_of(address, literal)) else {
+            return Delivered::NotOurs;
+        };
+        let parameters = Parameters::read(query);
+        let attempts = locked(&self.attempts);
+        let waiting = attempts.values().filter(|running| running.attempt.way == Way::DeepLink);
+        let heard =
+            waiting.map(|running| running.attempt.hear(&parameters)).find(|heard| *heard != Heard::Stranger);
+        match heard {
+            Some(Heard::Taken) => Delivered::Taken,
+            Some(Heard::Again) => Delivered::Again,
+            Some(Heard::Stranger) | None => Delivered::Stranger,
+        }
+    }
+
+    fn attempt(&self, id: AttemptId) -> Result<Arc<Attempt>, Failure> {
+        locked(&self.attempts).get(&id).map(|running| Arc::clone(&running.attempt)).ok_or_else(used_up)
+    }
+
+    async fn way_back(&self, way: Way) -> Result<(String, Option<Sockets>), Failure> {
+        let blocked = |code: &str| Failure::of(FailureClass::ReturnBlocked).with_code(code);
+        match way {
+            Way::DeepLink => {
+                let literal = self.environment.deep_link.clone().ok_or_else(|| blocked("no deep link"))?;
+                Ok((literal, None))
+            }
+            Way::Loopback => {
+                let sockets = Sockets::open().await.map_err(|_| blocked("no port"))?;
+                let mut redirect = self.environment.loopback.clone();
+                redirect.set_port(Some(sockets.port)).map_err(|()| blocked("no port"))?;
+                Ok((redirect.into(), Some(sockets)))
+            }
+        }
+    }
+}
+
+impl Authority for Entra {
+    async fn metadata(&self) -> Result<Option<String>, Failure> {
+        self.discovery.read_metadata().await
+    }
+
+    async fn begin(&self, request: &AuthorizationRequest) -> Result<SignInAddress, Failure> {
+        self.end(request.attempt).await;
+        let metadata = self.discovery.metadata().await?;
+        let (redirect, sockets) = self.way_back(request.way).await?;
+        let attempt = Arc::new(Attempt::new(request.way, redirect, metadata)?);
+        let address = authorize::address(&self.environment, &attempt, request)?;
+        let listener = sockets.map(|sockets| {
+            let (path, port) = (self.environment.loopback.path(), sockets.port);
+            let door = Door::new(Arc::clone(&attempt), path, port, Arc::clone(&self.pages));
+            sockets.serve(door)
+        });
+        locked(&self.attempts).insert(request.attempt, Running { attempt, listener });
+        Ok(address)
+    }
+
+    async fn answer(&self, id: AttemptId) -> Result<(), Failure> {
+        let attempt = self.attempt(id)?;
+        let mut answered = pin!(attempt.answered());
+        tokio::select! {
+            biased;
+            outcome = &mut answered => return outcome,
+            // While the person signs in there is time to read the signing keys. A failure shows when they are needed.
+            _ = self.discovery.keys(&attempt.metadata) => {}
+        }
+        answered.await
+    }
+
+    async fn redeem(&self, id: AttemptId) -> Result<Grant, Failure> {
+        let attempt = self.attempt(id)?;
+        self.redeem_code(&attempt).await
+    }
+
+    async fn end(&self, id: AttemptId) {
+        let ended = locked(&self.attempts).remove(&id);
+        let Some(Running { attempt, listener }) = ended else { return };
+        attempt.end();
+        if let Some(listener) = listener {
+            listener.close().await;
+        }
+    }
+
+    async fn refresh(&self, token: &RefreshToken, resource: Resource) -> Result<Grant, Failure> {
+        self.use_refresh_token(token, resource).await
+    }
+}
+
+impl fmt::Debug for Entra {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Entra").field("environment", &self.environment.name).finish_non_exhaustive()
+    }
+}
+
+/// The query of an address below the redirect as registered; browsers may add one slash to it.
+fn query_of<'a>(address: &'a str, registered: &str) -> Option<&'a str> {
+    if address.len() > LONGEST_DEEP_LINK {
+        return None;
+    }
+    let without_fragment = address.split('#').next().unwrap_or_default();
+    let (place, query) = without_fragment.split_once('?').unwrap_or((without_fragment, ""));
+    let bare = |place: &'a str| place.strip_suffix('/').unwrap_or(place);
+    let ours = place == registered || bare(place) == registered.strip_suffix('/').unwrap_or(registered);
+    ours.then_some(query)
+}

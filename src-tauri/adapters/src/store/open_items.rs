@@ -1,0 +1,34 @@
+//! What is waited for.
+
+use mpc_connect_core::open_item::OpenItem;
+use rusqlite::{Connection, Result, params};
+
+use super::values::Word;
+
+pub(super) fn load(database: &Connection) -> Result<Vec<OpenItem>> {
+    let mut statement = database.prepare("SELECT * FROM open_item")?;
+    let rows = statement.query_map([], |row| {
+        Ok(OpenItem {
+            id: row.get::<_, Word<_>>("item")?.0,
+            asked_at: row.get("asked_at")?,
+            note: row.get("note")?,
+            arrived_at: row.get("arrived_at")?,
+        })
+    })?;
+    let mut items: Vec<OpenItem> = rows.collect::<Result<_>>()?;
+    items.sort_by_key(|item| item.id);
+    Ok(items)
+}
+
+pub(super) fn keep(database: &Connection, item: &OpenItem) -> Result<()> {
+    database
+        .execute(
+            "INSERT OR REPLACE INTO open_item VALUES (?1, ?2, ?3, ?4)",
+            params![Word(item.id), item.asked_at, item.note, item.arrived_at],
+        )
+        .map(drop)
+}
+
+pub(super) fn wipe(database: &Connection) -> Result<()> {
+    database.execute("DELETE FROM open_item", []).map(drop)
+}

@@ -1,0 +1,132 @@
+//! One command's environment, store and driver.
+
+use std::ffi::OsStr;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use mpc_connect_adapters::machine::Machine;
+use mpc_connect_adapters::place::{self, DataFolder};
+use mpc_connect_adapters::store::Store;
+use mpc_connect_core::contract::{self, KeychainLooked};
+use mpc_connect_core::driver::Driver;
+use mpc_connect_core::environment::Environment;
+use mpc_connect_core::flow::{Intent, State};
+use mpc_connect_core::ports::Journal;
+use mpc_connect_core::words::Text;
+
+use crate::card;
+use crate::exit::Exit;
+use crate::output::Output;
+
+/// Where a command works.
+pub(crate) struct Place {
+    pub(crate) environment: Environment,
+    pub(crate) folder: DataFolder,
+}
+
+/// A command at work.
+pub(crate) struct Session {
+    pub(crate) place: Place,
+    pub(crate) driver: Driver<Machine>,
+}
+
+impl Place {
+    /// Says itself why nothing can be done here.
+    pub(crate) fn choose(output: &Output, argument: Option<&OsStr>) -> Result<Self, Exit> {
+        let Some(folder) = DataFolder::of_this_person() else {
+            return Err(Exit::Disk);
+        };
+        match place::choose_environment(argument, &folder) {
+            Ok(choice) => Ok(Self { environment: choice.environment, folder }),
+            Err(error) => {
+                let detail = error.detail();
+                let sentence = output.word(&Text::new(error.message_id()));
+                let text = if detail.is_empty() { sentence } else { format!("{sentence} ({detail})") };
+                output.refuse(error.message_id(), &text);
+                Err(Exit::Usage)
+            }
+        }
+    }
+
+    /// The banner that everything but `public` wears.
+    pub(crate) fn banner(&self, output: &Output) {
+        if self.environment.name != "public" {
+            output.say(&Text::new("ctl-environment-banner").with("environment", &self.environment.name));
+        }
+        if self.environment.is_rehearsal() {
+            output.say(&Text::new("ctl-rehearsal-stamp"));
+        }
+    }
+
+    /// The state as the database has it; touches neither network nor keychain.
+    pub(crate) async fn read(&self, output: &Output) -> Result<(State, Store), Exit> {
+        let store = Store::open_read_only(&self.folder.path, &self.environment.name);
+        let opened = match store {
+            Ok(store) => store.load().await.map(|record| (State::of(record), store)),
+            Err(failure) => Err(failure),
+        };
+        opened.map_err(|failure| {
+            card::show(output, &State::default(), &failure);
+            Exit::Disk
+        })
+    }
+}
+
+impl Session {
+    pub(crate) async fn open(output: &Output, argument: Option<&OsStr>) -> Result<Self, Exit> {
+        let place = Place::choose(output, argument)?;
+        let machine = Machine::open(&place.environment, &place.folder).map_err(|failure| {
+            card::show(output, &State::default(), &failure);
+            Exit::Disk
+        })?;
+        place::remember(&place.environment, &place.folder);
+        let driver = Driver::open(machine).await;
+        Ok(Self { place, driver })
+    }
+
+    /// A session for a command that needs a connection.
+    pub(crate) async fn connected(output: &Output, argument: Option<&OsStr>) -> Result<Self, Exit> {
+        let session = Self::open(output, argument).await?;
+        if session.driver.state().record.credential.is_some() {
+            return Ok(session);
+        }
+        let text = output.word(&Text::new("ctl-usage-not-connected"));
+        output.refuse("not_connected", &text);
+        output.say(&Text::new("ctl-next-connect"));
+        session.close().await;
+        Err(Exit::NotConnected)
+    }
+
+    /// Does what is wanted and waits until nothing is under way. Ctrl-C stops it.
+    pub(crate) async fn settle(&mut self, intent: Intent) {
+        self.driver.intend(intent).await;
+        while self.driver.state().is_busy() {
+            tokio::select! {
+                going_on = self.driver.next() => if !going_on { break },
+                _ = tokio::signal::ctrl_c() => self.driver.intend(Intent::Cancel).await,
+            }
+        }
+    }
+
+    /// The last line of `connect`, and the whole of `status`.
+    pub(crate) fn status_line(&self) -> contract::StatusLine {
+        let state = self.driver.state();
+        let looked = match &state.record.credential {
+            None => KeychainLooked::Empty,
+            Some(credential) if credential.session_only => KeychainLooked::SessionOnly,
+            Some(_) => KeychainLooked::Held,
+        };
+        contract::status(state, &self.place.environment, Timestamp::now(), looked)
+    }
+
+    /// Finishes what must be finished and closes the store.
+    pub(crate) async fn close(mut self) {
+        self.driver.finish().await;
+        self.driver.ports().store().close().await;
+    }
+}
+
+/// The zone in which people here read times.
+pub(crate) fn zone() -> TimeZone {
+    TimeZone::system()
+}
