@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureClass};
 use crate::status::Qualifier;
 
 /// A check, in the order in which they stand in a report.
@@ -195,6 +195,19 @@ pub struct Report {
 }
 
 impl Report {
+    /// Why the report shows no access: the failure that stopped the run, or `UNKNOWN` where the run has not shown
+    /// that referrals can be read. Active needs a report without one.
+    #[must_use]
+    pub fn refusal(&self) -> Option<Failure> {
+        let shown = [CheckId::Metadata, CheckId::Refresh, CheckId::Referrals]
+            .iter()
+            .all(|id| self.checks.iter().any(|check| check.id == *id && check.result == CheckResult::Passed));
+        if shown && self.face() != Face::Failed {
+            return None;
+        }
+        Some(self.failure().cloned().unwrap_or_else(|| Failure::of(FailureClass::Unknown)))
+    }
+
     /// The failure of the hard check that stopped the run, if one did.
     #[must_use]
     pub fn failure(&self) -> Option<&Failure> {

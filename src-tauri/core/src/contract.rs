@@ -71,7 +71,8 @@ struct LastKnownLine {
 #[derive(Clone, Debug, Serialize)]
 pub struct OrganizationsLine {
     organizations: Vec<OrganizationLine>,
-    /// Whether more referrals exist than were read.
+    /// Whether more referrals exist than were read; left out where the list is whole.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     cut: bool,
 }
 
@@ -153,8 +154,8 @@ pub fn status(
         state_code: view::state_code(state, environment.is_rehearsal()),
         flow: settings.flow.map(crate::step::Flow::as_str),
         step: view::current_step(state).map(|step| step.to_string()),
-        account: settings.username.as_ref().map(|username| AccountLine {
-            username: username.as_str().to_owned(),
+        account: record.account().map(|username| AccountLine {
+            username: username.to_owned(),
             tenant_id: record.credential.as_ref().map(|credential| credential.identity.tenant.clone()),
             kind: settings.kind.as_str(),
         }),

@@ -83,6 +83,12 @@ impl Organization {
         self.referrals_seen > 0
     }
 
+    /// Whether an id seen in a referral is a company's own: Microsoft's rows are no choice.
+    #[must_use]
+    pub fn can_be_chosen(id: &str) -> bool {
+        !id.is_empty() && id != MICROSOFT
+    }
+
     /// Whether the row is known from the profile alone.
     #[must_use]
     pub fn is_profile_row(id: &str) -> bool {
@@ -114,7 +120,7 @@ impl OrganizationList {
 #[must_use]
 pub fn merge(referrals: &[SeenInReferral], profiles: &[SeenInProfile], cut: bool) -> OrganizationList {
     let mut rows: Vec<(Organization, Vec<(String, u32)>)> = Vec::new();
-    for seen in referrals.iter().filter(|seen| !seen.id.is_empty() && seen.id != MICROSOFT) {
+    for seen in referrals.iter().filter(|seen| Organization::can_be_chosen(&seen.id)) {
         let name = readable(&seen.name);
         let row = match rows.iter_mut().find(|(row, _)| row.id == seen.id) {
             Some(row) => row,

@@ -178,6 +178,13 @@ impl Record {
         self.credential.as_ref().is_some_and(|credential| credential.id == credential_id)
     }
 
+    /// The account that the status speaks of: who signed in, or before that the saved name.
+    #[must_use]
+    pub fn account(&self) -> Option<&str> {
+        let signed_in = self.credential.as_ref().and_then(|credential| credential.signed_in_as.as_deref());
+        signed_in.or(self.settings.username.as_ref().map(MicrosoftUsername::as_str))
+    }
+
     /// The word of the connection.
     #[must_use]
     pub fn word(&self) -> Word {

@@ -102,10 +102,10 @@ impl Verdict {
         }
     }
 
-    /// Whether the last check is too old to speak for today.
+    /// Whether the last check is too old to speak for today. One from the future is no better: a clock was wrong.
     #[must_use]
     pub fn is_stale(&self, now: Timestamp) -> bool {
-        self.checked_at.is_some_and(|at| now.duration_since(at) > STALE_AFTER)
+        self.checked_at.is_some_and(|at| now.duration_since(at).abs() > STALE_AFTER)
     }
 
     /// The verdict after a check that passed.

@@ -154,7 +154,7 @@ pub fn status(state: &State, environment: &Environment, now: Timestamp, zone: &T
         last_known: last_known(state, zone),
         qualifiers: qualifiers(state).into_iter().map(qualifier).collect(),
         card: state.failure().map(|failure| card(state, failure)),
-        account: record.settings.username.as_ref().map(|username| username.as_str().to_owned()),
+        account: record.account().map(str::to_owned),
         organization: record.organization.as_ref().map(|chosen| chosen.name.clone()),
         computer_label: label,
         checks: record.last_report.iter().flat_map(|report| report.checks.iter().map(check)).collect(),

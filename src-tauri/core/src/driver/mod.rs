@@ -10,7 +10,6 @@ mod tests;
 mod work;
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use futures_channel::mpsc::{UnboundedReceiver, unbounded};
 use futures_util::future::BoxFuture;

@@ -2,8 +2,9 @@
 
 use super::{Activity, CheckPlan, Effect, Turn};
 use crate::check::{Check, CheckKind, Face, Report};
-use crate::failure::{Failure, FailureClass};
+use crate::failure::{Actor, Failure, FailureClass, HeldWord, Redo};
 use crate::history::What;
+use crate::identity::{Asked, Credential};
 use crate::open_item::OpenItemId;
 use crate::record::Change;
 use crate::status::Verdict;
@@ -11,7 +12,7 @@ use crate::step::{Flow, Stage};
 
 impl Turn {
     pub(super) fn check(&mut self, kind: CheckKind) {
-        if self.state.is_busy() {
+        if self.state.activity != Activity::Idle {
             return;
         }
         let Some(plan) = self.check_plan(kind) else { return };
@@ -23,8 +24,7 @@ impl Turn {
     pub(super) fn check_plan(&self, kind: CheckKind) -> Option<CheckPlan> {
         let record = &self.state.record;
         let credential = record.credential.clone()?;
-        let saved = record.settings.username.as_ref().map(|username| username.as_str().to_owned());
-        let username = credential.signed_in_as.clone().or(saved).unwrap_or_default();
+        let username = record.account().unwrap_or_default().to_owned();
         let organization = record.organization.as_ref().map(|organization| organization.id.clone());
         let flow = record.settings.flow.unwrap_or(Flow::NewUsers);
         Some(CheckPlan { kind, flow, credential, username, organization })
@@ -38,18 +38,15 @@ impl Turn {
 
     /// The only way to Active: a report without failure, of the credential in use.
     pub(super) fn checked(&mut self, mut report: Report) {
-        if !matches!(self.state.activity, Activity::Checking { kind, .. } if kind == report.kind) {
+        let awaited = matches!(self.state.activity, Activity::Checking { kind, .. } if kind == report.kind);
+        if !awaited || !self.state.record.holds(&report.credential_id) {
             return;
         }
         self.state.activity = Activity::Idle;
-        if !self.state.record.holds(&report.credential_id) {
-            return;
-        }
         self.refine(&mut report);
-        let failure = report.failure().cloned();
-        let old = &self.state.record.verdict;
+        let failure = report.refusal();
         let verdict = match &failure {
-            Some(failure) => old.failed(report.finished_at, failure.clone()),
+            Some(failure) => self.state.record.verdict.failed(report.finished_at, failure.clone()),
             None => Verdict::passed(report.finished_at, report.qualifiers()),
         };
         self.change(Change::Report(report.clone()));
@@ -71,49 +68,48 @@ impl Turn {
         self.note(entry);
     }
 
-    /// What one answer alone cannot tell: whether a second check or the claims were already asked for.
     fn refine(&mut self, report: &mut Report) {
-        let Some(credential) = self.state.record.credential.clone() else { return };
-        let never_worked = self.state.record.verdict.last_known.is_none();
+        let Some(asked) = self.state.record.credential.as_ref().map(|credential| credential.asked) else {
+            return;
+        };
         for failure in report.checks.iter_mut().filter_map(|check| check.failure.as_mut()) {
-            if failure.class == FailureClass::SignInWithMfa && credential.asked.second_check && never_worked {
-                failure.class = FailureClass::MfaNotEnforced;
-            }
-            if failure.claims.is_some() && credential.asked.claims {
-                failure.claims = None;
-                if failure.class != FailureClass::PolicyBlocked {
-                    failure.class = FailureClass::SignInAgain;
-                }
-            }
+            refine(failure, asked);
         }
     }
 
+    /// To the one step that has to be done again; what could not be found out undoes nothing.
     fn send_back(&mut self, kind: CheckKind, failure: &Failure) {
-        if failure.claims.is_some() {
-            self.change(Change::PendingClaims(failure.claims.clone()));
-        }
-        if !is_refusal(failure) {
-            return;
-        }
-        if failure.class == FailureClass::ConsentNeeded {
-            self.wait_for(OpenItemId::Consent, None);
-        }
-        if failure.class == FailureClass::RoleMissing {
-            self.wait_for(OpenItemId::Role, None);
-        }
+        self.remember_claims(failure);
+        self.ask_for_help(failure);
         let here = match kind {
             CheckKind::Probe => Stage::Verify,
             CheckKind::Test => Stage::Test,
         };
-        if let Some(stage) = failure.redo(here) {
-            self.undone(to_do_again(stage));
+        match failure.class.rule().redo {
+            Redo::Stage(stage) => self.undone(to_do_again(stage)),
+            Redo::Nothing if is_refusal(failure) => self.undone(to_do_again(here)),
+            Redo::Nothing | Redo::FailedStep => {}
         }
-        self.undone(&[Stage::Verify, Stage::Test]);
+    }
+
+    pub(super) fn remember_claims(&mut self, failure: &Failure) {
+        if failure.claims.is_some() && failure.claims != self.state.record.pending_claims {
+            self.change(Change::PendingClaims(failure.claims.clone()));
+        }
+    }
+
+    /// What an administrator has to do is waited for.
+    pub(super) fn ask_for_help(&mut self, failure: &Failure) {
+        match (failure.class, failure.actor()) {
+            (FailureClass::ConsentNeeded, Actor::TenantAdmin) => self.wait_for(OpenItemId::Consent, None),
+            (FailureClass::RoleMissing, Actor::PartnerAdmin) => self.wait_for(OpenItemId::Role, None),
+            _ => {}
+        }
     }
 
     fn go_on(&mut self, report: &Report) {
         self.done(Stage::Verify);
-        self.change_if_pending_claims();
+        self.forget_what_was_asked();
         for id in [OpenItemId::Consent, OpenItemId::Role] {
             self.open_item_arrived(id);
         }
@@ -127,9 +123,14 @@ impl Turn {
         }
     }
 
-    fn change_if_pending_claims(&mut self) {
+    /// What the sign-in asked for has done its work: a later challenge is answered anew.
+    fn forget_what_was_asked(&mut self) {
         if self.state.record.pending_claims.is_some() {
             self.change(Change::PendingClaims(None));
+        }
+        let asked_for = self.state.record.credential.clone().filter(|known| known.asked != Asked::default());
+        if let Some(credential) = asked_for {
+            self.change(Change::Credential(Some(Credential { asked: Asked::default(), ..credential })));
         }
     }
 
@@ -141,9 +142,20 @@ impl Turn {
     }
 }
 
+/// What one answer alone cannot tell: whether a second check or the claims were already asked for.
+pub(super) fn refine(failure: &mut Failure, asked: Asked) {
+    if asked.second_check && failure.class == FailureClass::SignInWithMfa {
+        failure.class = FailureClass::MfaNotEnforced;
+        failure.refined_actor = None;
+    }
+    if asked.claims && failure.claims.take().is_some() && failure.class != FailureClass::PolicyBlocked {
+        failure.class = FailureClass::SignInAgain;
+        failure.refined_actor = None;
+    }
+}
+
 /// Whether the failure says something about the connection, not only about the moment.
 fn is_refusal(failure: &Failure) -> bool {
-    use crate::failure::HeldWord;
     matches!(failure.class.rule().held, HeldWord::Inactive | HeldWord::NotConnected)
 }
 

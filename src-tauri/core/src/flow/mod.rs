@@ -3,6 +3,7 @@
 //! It is deterministic, does no I/O and reads no clock: every event carries the time at which it happened.
 //! Nothing else in the program decides anything.
 
+mod account;
 mod checking;
 mod effect;
 mod event;

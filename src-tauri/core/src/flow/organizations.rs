@@ -10,7 +10,7 @@ use crate::step::Stage;
 
 impl Turn {
     pub(super) fn list_organizations(&mut self) {
-        if self.state.is_busy() {
+        if self.state.activity != Activity::Idle {
             return;
         }
         let Some(plan) = self.check_plan(CheckKind::Probe) else { return };
@@ -30,6 +30,14 @@ impl Turn {
         }
     }
 
+    /// A test that began with another organization says nothing about this one.
+    fn stop_checking(&mut self) {
+        if matches!(self.state.activity, Activity::Checking { .. }) {
+            self.act(Effect::Stop);
+            self.state.activity = Activity::Idle;
+        }
+    }
+
     pub(super) fn select_organization(&mut self, id: &str) {
         let Some(row) = self.state.record.organizations.find(id) else {
             self.state.last_failure = Some(Failure::of(FailureClass::OrganizationMissing));
@@ -38,6 +46,7 @@ impl Turn {
         let chosen = ChosenOrganization { id: row.id.clone(), name: row.name.clone() };
         self.state.last_failure = None;
         if self.state.record.organization.as_ref().is_none_or(|known| known.id != chosen.id) {
+            self.stop_checking();
             self.undone(&[Stage::Test]);
         }
         self.change(Change::Organization(Some(chosen)));

@@ -1,7 +1,7 @@
 //! What the person tells, the steps without work of their own, and disconnecting.
 
 use super::{Activity, Effect, Turn};
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureClass};
 use crate::history::What;
 use crate::open_item::{OpenItem, OpenItemId};
 use crate::record::{Change, Settings, StepDone};
@@ -10,24 +10,27 @@ use crate::step::Stage;
 
 impl Turn {
     pub(super) fn resume(&mut self) {
-        let interrupted = self.state.record.attempt.clone().filter(|attempt| !attempt.ended);
-        if let Some(mut attempt) = interrupted {
+        let unfinished = self.state.record.attempt.clone().filter(|attempt| !attempt.ended);
+        if let Some(mut attempt) = unfinished.filter(|_| self.state.plan().is_none()) {
             attempt.ended = true;
             self.change(Change::Attempt(Some(attempt)));
             self.note(self.entry(What::Interrupted));
         }
     }
 
+    /// Another username leaves the connection as it is until its account has signed in.
     pub(super) fn save_settings(&mut self, settings: Settings) {
+        let known = self.state.record.settings.username.clone();
         let username = settings.username.clone();
-        let changed = username != self.state.record.settings.username;
         self.change(Change::Settings(settings));
-        if username.is_some() {
-            self.done(Stage::Open);
-            self.done(Stage::Username);
-        }
-        if changed && username.is_some() {
+        let Some(username) = username else { return };
+        self.done(Stage::Open);
+        self.done(Stage::Username);
+        if known.as_ref() != Some(&username) {
             self.note(self.entry(What::UsernameSaved));
+        }
+        if known.is_some_and(|known| !known.is_same_as(username.as_str())) {
+            self.undone(&[Stage::Authorize, Stage::LogIn, Stage::Accept, Stage::Verify, Stage::Test]);
         }
     }
 
@@ -83,9 +86,7 @@ impl Turn {
     }
 
     pub(super) fn disconnect(&mut self, wipe: bool) {
-        if let Some(attempt) = self.state.plan().map(|plan| plan.attempt) {
-            self.act(Effect::End(attempt));
-        }
+        self.attempt_failed(Failure::of(FailureClass::UserCancelled));
         self.act(Effect::Stop);
         self.state.last_failure = None;
         self.state.activity = Activity::Disconnecting;
@@ -93,6 +94,9 @@ impl Turn {
     }
 
     pub(super) fn forgotten(&mut self, wipe: bool, result: Result<(), Failure>) {
+        if self.state.activity != Activity::Disconnecting {
+            return;
+        }
         self.state.activity = Activity::Idle;
         if let Err(failure) = result {
             self.state.last_failure = Some(failure);

@@ -1,11 +1,10 @@
 //! From the press on Authorize to a credential that is put away.
 
-use super::{AccountAnswer, Activity, Effect, Plan, Turn, WaitMark, Waiting};
-use crate::check::CheckKind;
-use crate::failure::{Failure, FailureClass};
+use super::checking::refine;
+use super::{Activity, Effect, Plan, Turn, WaitMark, Waiting};
+use crate::failure::{Failure, FailureClass, HeldWord};
 use crate::history::What;
-use crate::identity::{Asked, Credential, SignedIn};
-use crate::open_item::OpenItemId;
+use crate::identity::{Asked, SignedIn};
 use crate::ports::{AttemptId, AuthorizationRequest, SignInAddress, Way};
 use crate::record::{Attempt, Change};
 use crate::step::Stage;
@@ -18,11 +17,17 @@ pub(super) const SECOND_CHECK_CLAIMS: &str =
 
 impl Turn {
     pub(super) fn authorize(&mut self, second_check: bool, session_only: bool) {
-        self.begin_attempt(second_check, session_only, false);
+        let last = self.state.record.attempt.as_ref().and_then(|attempt| attempt.failure.as_ref());
+        let fresh_login = last.is_some_and(|failure| failure.class == FailureClass::WrongAccount);
+        self.begin_attempt(second_check, session_only, fresh_login);
     }
 
-    fn begin_attempt(&mut self, second_check: bool, session_only: bool, fresh_login: bool) {
+    /// A credential that is being put away or removed is not interrupted: that ends by itself.
+    pub(super) fn begin_attempt(&mut self, second_check: bool, session_only: bool, fresh_login: bool) {
         if self.state.record.settings.username.is_none() || self.state.record.settings.flow.is_none() {
+            return;
+        }
+        if matches!(self.state.activity, Activity::Keeping { .. } | Activity::Disconnecting) {
             return;
         }
         self.leave_attempt();
@@ -72,7 +77,10 @@ impl Turn {
         }
         match result {
             Ok(()) => self.begin(plan),
-            Err(failure) => self.state.activity = Activity::SessionOnlyOffered(plan, failure),
+            Err(failure) => {
+                self.note(self.entry(What::CredentialNotSaved).because(Some(&failure)));
+                self.state.activity = Activity::SessionOnlyOffered(plan, failure);
+            }
         }
     }
 
@@ -109,8 +117,10 @@ impl Turn {
     }
 
     pub(super) fn browser_opened(&mut self, attempt: AttemptId, result: Result<(), Failure>) {
-        if let Some(waiting) = self.waiting(attempt) {
-            waiting.browser_failed = result.err();
+        let Some(waiting) = self.waiting(attempt) else { return };
+        waiting.browser_failed = result.err();
+        if let Some(failure) = waiting.browser_failed.clone() {
+            self.note(self.entry(What::SignInFailed).because(Some(&failure)));
         }
     }
 
@@ -124,10 +134,9 @@ impl Turn {
     /// The other way back needs another redirect and so another attempt.
     pub(super) fn use_another_way(&mut self) {
         if let Activity::Waiting(waiting) = &self.state.activity {
-            let asked = waiting.plan.asked;
-            let session_only = waiting.plan.session_only;
+            let Plan { asked, session_only, fresh_login, .. } = waiting.plan;
             self.state.loopback_only = true;
-            self.begin_attempt(asked.second_check, session_only, false);
+            self.begin_attempt(asked.second_check, session_only, fresh_login);
         }
     }
 
@@ -197,96 +206,6 @@ impl Turn {
         }
     }
 
-    /// The saved name signed in, and no other identity's connection would be replaced.
-    fn is_expected(&self, signed_in: &SignedIn) -> bool {
-        let record = &self.state.record;
-        let saved = record.settings.username.as_ref();
-        let same_name = match (saved, &signed_in.username) {
-            (Some(saved), Some(actual)) => saved.is_same_as(actual),
-            (None, _) | (_, None) => false,
-        };
-        let known = record.credential.as_ref();
-        let replaces_another = known.is_some_and(|credential| credential.identity != signed_in.identity);
-        let was_accepted = known.is_some_and(|credential| credential.identity == signed_in.identity);
-        (same_name || was_accepted) && !replaces_another
-    }
-
-    pub(super) fn answer_account(&mut self, answer: AccountAnswer) {
-        let Activity::AccountQuestion { plan, credential_id, signed_in } = self.state.activity.clone() else {
-            return;
-        };
-        match answer {
-            AccountAnswer::SignInAsSaved => {
-                self.begin_attempt(plan.asked.second_check, plan.session_only, true);
-            }
-            AccountAnswer::UseSignedIn => {
-                let actual =
-                    signed_in.username.as_deref().and_then(|name| MicrosoftUsername::parse(name).ok());
-                if let Some(username) = actual {
-                    let mut settings = self.state.record.settings.clone();
-                    settings.username = Some(username);
-                    self.save_settings(settings);
-                }
-                self.keep(plan, credential_id, signed_in);
-            }
-        }
-    }
-
-    /// The new credential is noted before it is put away: after a crash in between no earlier Active remains.
-    fn keep(&mut self, plan: Plan, credential_id: String, signed_in: SignedIn) {
-        let record = &self.state.record;
-        let old = record.credential.as_ref();
-        let same_account = old.is_some_and(|old| old.identity == signed_in.identity);
-        let other_directory = old.is_some_and(|old| old.identity.tenant != signed_in.identity.tenant);
-        let account_number = match old {
-            Some(old) if same_account => old.account_number,
-            Some(_) | None => record.accounts_seen + 1,
-        };
-        let credential = Credential {
-            id: credential_id.clone(),
-            identity: signed_in.identity.clone(),
-            signed_in_as: signed_in.username,
-            obtained_at: self.at,
-            last_used_at: self.at,
-            session_only: plan.session_only,
-            asked: plan.asked,
-            account_number,
-        };
-        self.change(Change::Credential(Some(credential)));
-        self.undone(&[Stage::Verify, Stage::Test]);
-        if other_directory {
-            self.change(Change::Organization(None));
-            self.undone(&[Stage::Organization]);
-        }
-        self.act(Effect::Keep {
-            attempt: plan.attempt,
-            identity: signed_in.identity,
-            session_only: plan.session_only,
-        });
-        self.state.activity = Activity::Keeping { plan, credential_id };
-    }
-
-    pub(super) fn kept(&mut self, attempt: AttemptId, result: Result<(), Failure>) {
-        let Activity::Keeping { plan, credential_id } = self.state.activity.clone() else { return };
-        if plan.attempt != attempt {
-            return;
-        }
-        self.end_attempt(None);
-        self.change(Change::PendingClaims(None));
-        self.note(self.entry(What::SignedIn));
-        for stage in [Stage::Authorize, Stage::LogIn, Stage::Accept] {
-            self.done(stage);
-        }
-        self.open_item_arrived(OpenItemId::Consent);
-        if !plan.session_only {
-            self.state.credential_not_saved = None;
-            self.credential_saved(&credential_id, result);
-        }
-        self.act(Effect::End(attempt));
-        self.state.activity = Activity::Idle;
-        self.check(CheckKind::Probe);
-    }
-
     pub(super) fn cancel(&mut self) {
         if matches!(self.state.activity, Activity::Keeping { .. } | Activity::Disconnecting) {
             return;
@@ -313,28 +232,33 @@ impl Turn {
     }
 
     /// A failed attempt never changes the word of a credential that is already held.
-    fn attempt_failed(&mut self, failure: Failure) {
-        let Some(attempt) = self.state.plan().map(|plan| plan.attempt) else { return };
-        self.act(Effect::End(attempt));
+    pub(super) fn attempt_failed(&mut self, mut failure: Failure) {
+        let Some(plan) = self.state.plan().cloned() else { return };
+        refine(&mut failure, plan.asked);
+        self.act(Effect::End(plan.attempt));
         self.state.activity = Activity::Idle;
         let cancelled = failure.class == FailureClass::UserCancelled;
         let what = if cancelled { What::SignInCancelled } else { What::SignInFailed };
         let step = self.state.record.settings.flow.map(|flow| flow.step(Stage::LogIn));
         let entry = self.entry(what).on(step).because(Some(&failure));
         self.note(entry);
-        if failure.class == FailureClass::ConsentNeeded {
-            self.wait_for(OpenItemId::Consent, None);
-        }
-        if failure.claims.is_some() {
-            self.change(Change::PendingClaims(failure.claims.clone()));
-        }
+        self.ask_for_help(&failure);
+        self.answer_claims(plan.asked, &failure);
         if self.state.record.credential.is_some() {
             self.state.last_failure = Some(failure.clone());
         }
         self.end_attempt(Some(failure));
     }
 
-    fn end_attempt(&mut self, failure: Option<Failure>) {
+    /// Claims that were refused are not passed back again; those that never reached an answer are.
+    fn answer_claims(&mut self, asked: Asked, failure: &Failure) {
+        if asked.claims && failure.class.rule().held == HeldWord::Inactive {
+            self.change(Change::PendingClaims(None));
+        }
+        self.remember_claims(failure);
+    }
+
+    pub(super) fn end_attempt(&mut self, failure: Option<Failure>) {
         if let Some(mut attempt) = self.state.record.attempt.clone() {
             attempt.ended = true;
             attempt.failure = failure;
