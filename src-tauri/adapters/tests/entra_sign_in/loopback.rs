@@ -82,7 +82,8 @@ async fn foreign_requests_are_refused_and_the_wait_goes_on() {
     let get = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n");
     let long = format!("/auth?error={}", "x".repeat(9000));
     let huge_head = format!("GET /auth HTTP/1.1\r\nHost: {host}\r\nX: {}\r\n\r\n", "x".repeat(20_000));
-    let json = posted("/auth", &host, "", &body).replace("application/x-www-form-urlencoded", "application/json");
+    let json =
+        posted("/auth", &host, "", &body).replace("application/x-www-form-urlencoded", "application/json");
     let cases = [
         (get("/favicon.ico"), 404),
         (get("/"), 404),

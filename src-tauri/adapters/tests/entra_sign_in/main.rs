@@ -9,11 +9,11 @@ mod oidf_id_token;
 #[cfg(test)]
 mod standards;
 #[cfg(test)]
+mod tenants;
+#[cfg(test)]
+#[path = "../support"]
 mod support {
-    #[path = "../../support/entra_keys.rs"]
     pub(crate) mod entra_keys;
-    #[path = "../../support/entra_provider.rs"]
     pub(crate) mod entra_provider;
-    #[path = "../../support/entra_setup.rs"]
     pub(crate) mod entra_setup;
 }

@@ -113,7 +113,9 @@ async fn fapi2_client_refresh_token_test() {
 async fn oidcc_client_test_refresh_token_invalid_issuer() {
     let setup = Setup::new(NONE).await;
     let token = setup.sign_in(1).await.unwrap().refresh.unwrap();
-    setup.provider.deviate(Deviation { claims: |claims| claims["iss"] = "https://evil.example".into(), ..NONE });
+    setup
+        .provider
+        .deviate(Deviation { claims: |claims| claims["iss"] = "https://evil.example".into(), ..NONE });
     let failure = setup.entra.refresh(&token, Resource::Referrals).await.unwrap_err();
     assert_eq!(failure.code.as_deref(), Some("ID token: iss"));
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use mpc_connect_adapters::entra::Delivered;
 use mpc_connect_core::failure::{Failure, FailureClass};
-use mpc_connect_core::ports::{AuthorizationRequest, Authority, Resource, Way};
+use mpc_connect_core::ports::{Authority, AuthorizationRequest, Resource, Way};
 use mpc_connect_core::secret::RefreshToken;
 use serde_json::json;
 use url::Url;
@@ -14,7 +14,6 @@ use crate::support::entra_provider::{Consent, Deviation};
 use crate::support::entra_setup::{DEEP_LINK, PROFILES, SCOPE, Setup, form, post, request};
 
 const NONE: Deviation = Deviation::NONE;
-const TENANT: &str = "11111111-2222-3333-4444-555555555555";
 
 async fn asked(setup: &Setup, request: &AuthorizationRequest) -> HashMap<String, String> {
     let address = setup.entra.begin(request).await.unwrap();
@@ -48,7 +47,8 @@ async fn the_authorization_request_is_pinned() {
 async fn a_fresh_login_names_the_account_and_claims_are_passed_back() {
     let setup = Setup::new(NONE).await;
     let claims = Some(r#"{"access_token":{"acrs":{}}}"#.to_owned());
-    let request = AuthorizationRequest { fresh_login: true, claims: claims.clone(), ..request(1, Way::DeepLink) };
+    let request =
+        AuthorizationRequest { fresh_login: true, claims: claims.clone(), ..request(1, Way::DeepLink) };
     let asked = asked(&setup, &request).await;
     assert_eq!((asked["prompt"].as_str(), asked["response_mode"].as_str()), ("login", "query"));
     assert_eq!(asked["login_hint"], request.username);
@@ -68,7 +68,8 @@ async fn other_prompts_come_from_the_environment_with_the_hint() {
 #[tokio::test]
 async fn req_9700_04_state_nonce_and_challenge_are_new_each_time() {
     let setup = Setup::new(NONE).await;
-    let (one, two) = (asked(&setup, &request(1, Way::Loopback)).await, asked(&setup, &request(2, Way::Loopback)).await);
+    let (one, two) =
+        (asked(&setup, &request(1, Way::Loopback)).await, asked(&setup, &request(2, Way::Loopback)).await);
     for name in ["state", "nonce", "code_challenge"] {
         assert_ne!(one[name], two[name], "{name}");
     }
@@ -141,7 +142,9 @@ async fn deep_links_are_taken_once_and_only_at_the_registered_redirect() {
     ] {
         assert_eq!(setup.entra.deliver_deep_link(&other), Delivered::NotOurs, "{other:.60}");
     }
-    for stranger in [DEEP_LINK.to_owned(), format!("{DEEP_LINK}?code=x&state=y"), format!("{DEEP_LINK}#{body}")] {
+    for stranger in
+        [DEEP_LINK.to_owned(), format!("{DEEP_LINK}?code=x&state=y"), format!("{DEEP_LINK}#{body}")]
+    {
         assert_eq!(setup.entra.deliver_deep_link(&stranger), Delivered::Stranger, "{stranger:.60}");
     }
     assert_eq!(setup.entra.deliver_deep_link(&link(&format!("{DEEP_LINK}/"), &consent)), Delivered::Taken);
@@ -169,7 +172,10 @@ async fn grants_that_lack_something_say_what() {
     let scope = failure(Deviation { answer: |answer| answer["scope"] = "openid".into(), ..NONE }).await;
     assert_eq!((scope.class, scope.code.as_deref()), (FailureClass::ConsentNeeded, Some("scope")));
     let refresh = failure(Deviation { answer: |answer| answer["refresh_token"] = json!(null), ..NONE }).await;
-    assert_eq!((refresh.class, refresh.code.as_deref()), (FailureClass::AppMisconfigured, Some("no refresh token")));
+    assert_eq!(
+        (refresh.class, refresh.code.as_deref()),
+        (FailureClass::AppMisconfigured, Some("no refresh token"))
+    );
     let mac = failure(Deviation { answer: |answer| answer["token_type"] = "mac".into(), ..NONE }).await;
     assert_eq!(mac.class, FailureClass::UnexpectedAnswer);
 }
@@ -201,50 +207,6 @@ async fn a_wrong_clock_is_told_apart_from_a_wrong_token() {
     let setup = Setup::new(NONE).await;
     setup.clock_ahead.store(-200, Ordering::SeqCst);
     setup.sign_in(1).await.expect("within the leeway");
-}
-
-fn entra(claims: fn(&mut serde_json::Value)) -> Deviation {
-    let metadata: fn(&mut serde_json::Value) = |document| {
-        let issuer = document["issuer"].as_str().unwrap().replace("organizations", "{tenantid}");
-        document["issuer"] = issuer.into();
-    };
-    let jwks: fn(&mut serde_json::Value) = |set| set["keys"][0]["x5t"] = "x".into();
-    Deviation { metadata, jwks, claims, ..NONE }
-}
-
-fn tenant(claims: &mut serde_json::Value, tid: &str) {
-    let issuer = claims["iss"].as_str().unwrap().replace("organizations", tid);
-    claims["iss"] = issuer.into();
-    claims["tid"] = tid.into();
-    claims["oid"] = "object-1".into();
-}
-
-#[tokio::test]
-async fn req_oidc_10_entras_key_is_tenant_and_object() {
-    let setup = Setup::new(entra(|claims| tenant(claims, TENANT))).await;
-    let signed_in = setup.sign_in(1).await.unwrap().signed_in.unwrap();
-    assert_eq!((signed_in.identity.tenant.as_str(), signed_in.identity.object.as_str()), (TENANT, "object-1"));
-}
-
-#[tokio::test]
-async fn req_oidc_01_the_template_is_filled_with_the_tokens_tenant_alone() {
-    let odd = [
-        entra(|_| {}),
-        entra(|claims| tenant(claims, "organizations")),
-        entra(|claims| {
-            tenant(claims, TENANT);
-            claims["tid"] = "99999999-2222-3333-4444-555555555555".into();
-        }),
-    ];
-    for deviation in odd {
-        assert_eq!(failure(deviation).await.code.as_deref(), Some("ID token: iss"));
-    }
-}
-
-#[tokio::test]
-async fn personal_accounts_are_the_wrong_account() {
-    let personal = entra(|claims| tenant(claims, "9188040d-6c67-4c5b-b112-36a304b66dad"));
-    assert_eq!(failure(personal).await.class, FailureClass::WrongAccount);
 }
 
 #[tokio::test]

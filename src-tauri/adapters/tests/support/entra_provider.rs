@@ -136,7 +136,8 @@ impl Provider {
 
     /// The person signed in and agreed at this address.
     pub(crate) fn consent(&self, address: &str) -> Consent {
-        let asked: HashMap<String, String> = Url::parse(address).unwrap().query_pairs().into_owned().collect();
+        let asked: HashMap<String, String> =
+            Url::parse(address).unwrap().query_pairs().into_owned().collect();
         let mut inner = self.inner();
         let code = Uuid::new_v4().to_string();
         let (redirect, challenge) = (asked["redirect_uri"].clone(), asked["code_challenge"].clone());

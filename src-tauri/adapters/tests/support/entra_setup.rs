@@ -8,7 +8,7 @@ use mpc_connect_adapters::entra::{BrowserPages, Entra};
 use mpc_connect_adapters::http::Client;
 use mpc_connect_core::environment::Environment;
 use mpc_connect_core::failure::Failure;
-use mpc_connect_core::ports::{AttemptId, AuthorizationRequest, Authority, Grant, Way};
+use mpc_connect_core::ports::{AttemptId, Authority, AuthorizationRequest, Grant, Way};
 use mpc_connect_core::words::Words;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
