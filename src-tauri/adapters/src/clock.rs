@@ -26,6 +26,13 @@ impl Clock for SystemClock {
         tokio::time::sleep(duration).await;
     }
 
+    fn bounded<F>(&self, limit: Duration, work: F) -> impl Future<Output = F::Output> + Send
+    where
+        F: Future + Send,
+    {
+        crate::http::within(tokio::time::Instant::now() + limit, work)
+    }
+
     fn unique_id(&self) -> String {
         Uuid::new_v4().to_string()
     }

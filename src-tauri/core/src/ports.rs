@@ -141,6 +141,17 @@ pub struct ReferralPage {
     pub correlation_id: Option<String>,
 }
 
+/// One referral, read by its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReferralSeen {
+    /// The id that the body carries.
+    pub id: String,
+    /// `organizationId`, where the body has one.
+    pub organization_id: Option<String>,
+    /// The id of the request.
+    pub correlation_id: Option<String>,
+}
+
 /// What a profile call showed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileAnswer {
@@ -179,7 +190,7 @@ pub trait PartnerCenter: Send + Sync {
         username: &str,
     ) -> impl Future<Output = Result<ReferralPage, Failure>> + Send;
 
-    /// Reads one referral by id and answers its organization.
+    /// Reads one referral by id.
     ///
     /// # Errors
     /// As above.
@@ -187,7 +198,7 @@ pub trait PartnerCenter: Send + Sync {
         &self,
         access: &AccessToken,
         id: &str,
-    ) -> impl Future<Output = Result<(String, Option<String>), Failure>> + Send;
+    ) -> impl Future<Output = Result<ReferralSeen, Failure>> + Send;
 
     /// Reads the organization profile and asks whether the token proves a second factor.
     ///
@@ -297,6 +308,14 @@ pub trait Clock: Send + Sync {
 
     /// Waits.
     fn sleep(&self, duration: Duration) -> impl Future<Output = ()> + Send;
+
+    /// Tells whoever waits inside `work` that nothing is worth waiting for after `limit`. Does not end `work` itself.
+    fn bounded<F>(&self, _limit: Duration, work: F) -> impl Future<Output = F::Output> + Send
+    where
+        F: Future + Send,
+    {
+        work
+    }
 
     /// An identifier that nobody else has.
     fn unique_id(&self) -> String;

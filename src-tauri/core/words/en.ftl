@@ -503,6 +503,7 @@ username-warning-personal = This looks like a personal account. Partner Center n
 
 account-kind-service = service account
 account-kind-person = a person's account
+account-kind-unknown = kind not said
 
 environment-error-unreadable = The environment file could not be opened. Check its name and whether you may read it.
 environment-error-malformed = The environment file is not written as TOML. Check it against the documentation.
@@ -537,6 +538,7 @@ browser-page-too-old =
 
 ## History
 
+history-sign-in-started = A sign-in was started
 history-signed-in = Signed in at Microsoft
 history-sign-in-failed = The sign-in failed
 history-sign-in-cancelled = The sign-in was cancelled

@@ -36,7 +36,7 @@ pub(crate) async fn run(output: &Output, environment: Option<&OsStr>) -> Exit {
             Exit::Refused
         }
     };
-    session.close().await;
+    session.close(output).await;
     exit
 }
 

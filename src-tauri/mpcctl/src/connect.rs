@@ -53,7 +53,7 @@ pub(crate) async fn run(output: &Output, environment: Option<&OsStr>, arguments:
     };
     connecting.run(settings).await;
     let exit = connecting.end().await;
-    connecting.session.close().await;
+    connecting.session.close(output).await;
     exit
 }
 

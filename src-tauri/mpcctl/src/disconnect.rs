@@ -15,6 +15,7 @@ pub(crate) async fn run(output: &Output, environment: Option<&OsStr>, wipe: bool
         Ok(session) => session,
         Err(exit) => return exit,
     };
+    session.place.banner(output);
     let was_connected = session.driver.state().record.credential.is_some();
     session.settle(Intent::Disconnect { wipe }).await;
     let state = session.driver.state();
@@ -29,7 +30,7 @@ pub(crate) async fn run(output: &Output, environment: Option<&OsStr>, wipe: bool
             Exit::Healthy
         }
     };
-    session.close().await;
+    session.close(output).await;
     exit
 }
 

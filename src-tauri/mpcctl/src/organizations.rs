@@ -34,7 +34,7 @@ pub(crate) async fn list(output: &Output, environment: Option<&OsStr>) -> Exit {
             Exit::Healthy
         }
     };
-    session.close().await;
+    session.close(output).await;
     exit
 }
 
@@ -54,7 +54,7 @@ pub(crate) async fn select(output: &Output, environment: Option<&OsStr>, id: Str
         }
         None => choose(output, &mut session, id).await,
     };
-    session.close().await;
+    session.close(output).await;
     exit
 }
 

@@ -93,7 +93,7 @@ impl Session {
         let text = output.word(&Text::new("ctl-usage-not-connected"));
         output.refuse("not_connected", &text);
         output.say(&Text::new("ctl-next-connect"));
-        session.close().await;
+        session.close(output).await;
         Err(Exit::NotConnected)
     }
 
@@ -120,9 +120,11 @@ impl Session {
     }
 
     /// Finishes what must be finished and closes the store.
-    pub(crate) async fn close(mut self) {
+    pub(crate) async fn close(mut self, output: &Output) {
         self.driver.finish().await;
-        self.driver.ports().store().close().await;
+        if let Err(failure) = self.driver.ports().store().close().await {
+            card::show(output, self.driver.state(), &failure);
+        }
     }
 }
 

@@ -101,7 +101,7 @@ mod tests {
     }
 
     fn broken(sent: bool) -> Result<Answer, Broken> {
-        Err(Broken { failure: Failure::of(FailureClass::Offline), sent, passing: true })
+        Err(Broken { failure: Box::new(Failure::of(FailureClass::Offline)), sent, passing: true })
     }
 
     /// Runs through the outcomes; answers the last one's status (0 for a failure), the attempts and the time taken.

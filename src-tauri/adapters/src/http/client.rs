@@ -53,7 +53,7 @@ impl Client {
     /// `UNEXPECTED_ANSWER` for an address that is not allowed and for an answer that is too large or unreadable;
     /// `OFFLINE`, `NETWORK_BLOCKED` or `RETRY_LATER` where no answer came.
     pub async fn send(&self, request: http::Request<Vec<u8>>, limits: Limits) -> Result<Answer, Failure> {
-        self.exchange(request, limits).await.map_err(|broken| broken.failure)
+        self.exchange(request, limits).await.map_err(|broken| *broken.failure)
     }
 
     /// Sends a request up to the attempts allowed, with waits between them, and ends by `deadline`.
@@ -86,7 +86,7 @@ impl Client {
             }
             Ok(answer)
         };
-        attempts.run(deadline, attempt).await.map_err(|broken| broken.failure)
+        attempts.run(deadline, attempt).await.map_err(|broken| *broken.failure)
     }
 
     async fn exchange(&self, request: http::Request<Vec<u8>>, limits: Limits) -> Result<Answer, Broken> {

@@ -11,7 +11,7 @@ use super::certificate::Distrusted;
 #[derive(Debug)]
 pub(super) struct Broken {
     /// What the person is told.
-    pub(super) failure: Failure,
+    pub(super) failure: Box<Failure>,
     /// Whether the request may have reached the host.
     pub(super) sent: bool,
     /// Whether another attempt may fare better.
@@ -21,17 +21,21 @@ pub(super) struct Broken {
 impl Broken {
     /// An attempt that cannot succeed by being repeated.
     pub(super) fn for_good(failure: Failure) -> Self {
-        Self { failure, sent: false, passing: false }
+        Self { failure: Box::new(failure), sent: false, passing: false }
     }
 
     /// The time of the exchange is over.
     pub(super) fn out_of_time() -> Self {
-        Self { failure: coded(FailureClass::RetryLater, "time-out"), sent: true, passing: true }
+        Self { failure: Box::new(coded(FailureClass::RetryLater, "time-out")), sent: true, passing: true }
     }
 
     /// More bytes than allowed.
     pub(super) fn too_large() -> Self {
-        Self { failure: coded(FailureClass::UnexpectedAnswer, "too large"), sent: true, passing: false }
+        Self {
+            failure: Box::new(coded(FailureClass::UnexpectedAnswer, "too large")),
+            sent: true,
+            passing: false,
+        }
     }
 
     /// What reqwest reports, without the address.
@@ -41,7 +45,7 @@ impl Broken {
         let passing = matches!(failure.class, FailureClass::Offline | FailureClass::RetryLater)
             || matches!(failure.code.as_deref(), Some("connection refused" | "connection reset"));
         tracing::debug!(class = %failure.class, code = failure.code.as_deref(), "no answer");
-        Self { failure, sent: !error.is_connect(), passing }
+        Self { failure: Box::new(failure), sent: !error.is_connect(), passing }
     }
 }
 

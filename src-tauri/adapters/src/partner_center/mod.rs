@@ -13,7 +13,9 @@ use mpc_connect_core::classify::ApiKind;
 use mpc_connect_core::environment::{Environment, Resource};
 use mpc_connect_core::failure::{Failure, FailureClass};
 use mpc_connect_core::organization::Evidence;
-use mpc_connect_core::ports::{PartnerCenter, ProfileAnswer, ReferralPage, ReferralQuery, WebhookOwner};
+use mpc_connect_core::ports::{
+    PartnerCenter, ProfileAnswer, ReferralPage, ReferralQuery, ReferralSeen, WebhookOwner,
+};
 use mpc_connect_core::secret::AccessToken;
 use url::Url;
 
@@ -101,7 +103,7 @@ impl PartnerCenter for Client {
         Ok(ReferralPage { rows, next, correlation_id: answer.correlation_id })
     }
 
-    async fn referral(&self, access: &AccessToken, id: &str) -> Result<(String, Option<String>), Failure> {
+    async fn referral(&self, access: &AccessToken, id: &str) -> Result<ReferralSeen, Failure> {
         let mut address = self.referrals.base.clone();
         let walks = ["", ".", ".."].contains(&id);
         match address.path_segments_mut() {
@@ -109,7 +111,8 @@ impl PartnerCenter for Client {
             Ok(_) | Err(()) => return Err(unexpected("referral id")),
         };
         let answer = Call::new(ApiKind::Referrals, address).send(&self.http, access).await?;
-        bodies::referral(answer.body()).ok_or_else(|| answer.unreadable())
+        let (id, organization_id) = bodies::referral(answer.body()).ok_or_else(|| answer.unreadable())?;
+        Ok(ReferralSeen { id, organization_id, correlation_id: answer.correlation_id })
     }
 
     async fn organization_profile(&self, access: &AccessToken) -> Result<ProfileAnswer, Failure> {

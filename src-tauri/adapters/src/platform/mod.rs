@@ -9,15 +9,18 @@ mod windows;
 
 #[cfg(target_os = "linux")]
 pub(crate) use linux::{
-    KEYCHAIN_MODIFIERS, PATH_SEPARATOR, computer_name, keychain_verdict, open_command, open_keychain, policy_file,
+    KEYCHAIN_MODIFIERS, PATH_SEPARATOR, computer_name, keychain_verdict, open_command, open_keychain,
+    policy_file,
 };
 #[cfg(target_os = "macos")]
 pub(crate) use macos::{
-    KEYCHAIN_MODIFIERS, PATH_SEPARATOR, computer_name, keychain_verdict, open_command, open_keychain, policy_file,
+    KEYCHAIN_MODIFIERS, PATH_SEPARATOR, computer_name, keychain_verdict, open_command, open_keychain,
+    policy_file,
 };
 #[cfg(target_os = "windows")]
 pub(crate) use windows::{
-    KEYCHAIN_MODIFIERS, PATH_SEPARATOR, computer_name, keychain_verdict, open_command, open_keychain, policy_file,
+    KEYCHAIN_MODIFIERS, PATH_SEPARATOR, computer_name, keychain_verdict, open_command, open_keychain,
+    policy_file,
 };
 
 use std::error::Error;

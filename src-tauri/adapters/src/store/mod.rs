@@ -176,7 +176,7 @@ impl Store {
         if writer.send(Job::Close(reply)).is_err() {
             return Ok(());
         }
-        self.answered(answer.await.unwrap_or(Err(Reason::Closed)))
+        Ok(answer.await.unwrap_or(Err(Reason::Closed))?)
     }
 
     /// One state of the file and of what waits; `None` where there is no file.

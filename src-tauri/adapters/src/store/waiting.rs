@@ -48,10 +48,16 @@ impl Shared {
         self.standing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds changes; beyond [`MOST_WAITING`] the oldest history entries are dropped first.
+    /// Adds changes behind those that wait.
     pub(super) fn add(&self, changes: Vec<Change>) {
         let mut waiting = self.waiting();
         waiting.changes.extend(changes);
+        self.standing().waiting = waiting.changes.len();
+    }
+
+    /// After a failed write: of more than [`MOST_WAITING`] changes the oldest history entries are dropped first.
+    pub(super) fn shed(&self) {
+        let mut waiting = self.waiting();
         let mut lost = 0;
         while waiting.changes.len() > MOST_WAITING {
             waiting.drop_oldest();

@@ -97,6 +97,9 @@ impl Writer {
         if outcome.is_err_and(Reason::mended_by_opening) {
             outcome = self.write();
         }
+        if outcome.is_err() {
+            self.shared.shed();
+        }
         self.note(outcome.err());
         outcome
     }

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use crate::http_fault_server::{FaultServer, Step, answer, json};
+use mpc_connect_adapters::clock::SystemClock;
 use mpc_connect_adapters::http;
 use mpc_connect_adapters::partner_center::Client;
 use mpc_connect_core::environment::Environment;
 use mpc_connect_core::failure::{Failure, FailureClass};
-use mpc_connect_core::ports::{PartnerCenter as _, ReferralPage, ReferralQuery, WebhookOwner};
+use mpc_connect_core::ports::{Clock as _, PartnerCenter as _, ReferralPage, ReferralQuery, WebhookOwner};
 use mpc_connect_core::secret::AccessToken;
 use tokio::time::Instant;
 
@@ -128,8 +129,9 @@ async fn a_failure_carries_the_id_that_was_sent_where_none_came_back() {
 async fn one_referral_is_asked_for_by_its_id_and_cannot_lead_elsewhere() {
     let server = FaultServer::saying_json(r#"{"id":"r1","organizationId":"o1"}"#).await;
     let client = client(&server, &server);
-    let expected = ("r1".to_owned(), Some("o1".to_owned()));
-    assert_eq!(client.referral(&token(), "r1").await.unwrap(), expected);
+    let seen = client.referral(&token(), "r1").await.unwrap();
+    assert_eq!((seen.id.as_str(), seen.organization_id.as_deref()), ("r1", Some("o1")));
+    assert!(seen.correlation_id.is_some());
     client.referral(&token(), "../a/b?x=1#y").await.unwrap();
     assert!(client.referral(&token(), "..").await.is_err());
     let paths: Vec<_> =
@@ -203,8 +205,12 @@ async fn who_receives_the_events_is_told_by_the_registration() {
 async fn a_call_inside_an_operation_ends_with_it() {
     let server = FaultServer::start(vec![vec![Step::Hang]]).await;
     let start = Instant::now();
-    let end = start + Duration::from_millis(200);
-    let failure = http::within(end, read(&server, &NEWEST)).await.unwrap_err();
+    let call = SystemClock.bounded(Duration::from_millis(200), read(&server, &NEWEST));
+    let failure = call.await.unwrap_err();
     assert_eq!((failure.class, failure.code.as_deref()), (FailureClass::RetryLater, Some("time-out")));
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    let throttled =
+        FaultServer::start(vec![vec![json(429, "Too Many Requests", "Retry-After: 20\r\n", "{}")]]).await;
+    let call = SystemClock.bounded(Duration::from_secs(10), read(&throttled, &NEWEST));
+    assert_eq!(call.await.unwrap_err().retry_after_seconds, Some(20));
 }

@@ -68,10 +68,11 @@ impl FaultServer {
                 tokio::spawn(async move {
                     match tls {
                         None => visit.serve(stream).await,
-                        Some(tls) => match tls.accept(stream).await {
-                            Ok(stream) => visit.serve(stream).await,
-                            Err(_) => {}
-                        },
+                        Some(tls) => {
+                            if let Ok(stream) = tls.accept(stream).await {
+                                visit.serve(stream).await;
+                            }
+                        }
                     }
                 });
             }

@@ -62,7 +62,8 @@ fn stage() -> impl Strategy<Value = Stage> {
 }
 
 fn step() -> impl Strategy<Value = StepCode> {
-    select(vec![Flow::NewUsers, Flow::Migration]).prop_flat_map(|flow| select(flow.steps().collect::<Vec<_>>()))
+    select(vec![Flow::NewUsers, Flow::Migration])
+        .prop_flat_map(|flow| select(flow.steps().collect::<Vec<_>>()))
 }
 
 fn failure() -> impl Strategy<Value = Failure> {
@@ -124,16 +125,21 @@ fn verdict() -> impl Strategy<Value = Verdict> {
     let word = select(vec![Word::Active, Word::Inactive, Word::NotConnected]);
     let known = of((word, time()).prop_map(|(word, checked_at)| LastKnown { word, checked_at }));
     let qualifiers = vec(select(vec![Qualifier::RightsNotProven, Qualifier::MfaNotProven]), 0..3);
-    (of(time()), of(failure()), known, qualifiers).prop_map(|(checked_at, failure, last_known, qualifiers)| {
-        Verdict { checked_at, failure, last_known, qualifiers }
-    })
+    (of(time()), of(failure()), known, qualifiers).prop_map(
+        |(checked_at, failure, last_known, qualifiers)| Verdict {
+            checked_at,
+            failure,
+            last_known,
+            qualifiers,
+        },
+    )
 }
 
 fn report() -> impl Strategy<Value = Report> {
     let kind = select(vec![CheckKind::Probe, CheckKind::Test]);
-    (kind, credential_id(), time(), vec(check(), 0..4)).prop_map(|(kind, credential_id, finished_at, checks)| {
-        Report { kind, credential_id, finished_at, checks }
-    })
+    (kind, credential_id(), time(), vec(check(), 0..4)).prop_map(
+        |(kind, credential_id, finished_at, checks)| Report { kind, credential_id, finished_at, checks },
+    )
 }
 
 fn check() -> impl Strategy<Value = Check> {
@@ -152,15 +158,24 @@ fn check() -> impl Strategy<Value = Check> {
 }
 
 fn attempt() -> impl Strategy<Value = Attempt> {
-    (time(), any::<bool>(), of(failure()), asked())
-        .prop_map(|(started_at, ended, failure, asked)| Attempt { started_at, ended, failure, asked })
+    (time(), any::<bool>(), of(failure()), asked()).prop_map(|(started_at, ended, failure, asked)| Attempt {
+        started_at,
+        ended,
+        failure,
+        asked,
+    })
 }
 
 fn organizations() -> impl Strategy<Value = OrganizationList> {
-    let evidence =
-        vec![Evidence::Referrals, Evidence::LegalBusinessProfile, Evidence::OrganizationProfile];
+    let evidence = vec![Evidence::Referrals, Evidence::LegalBusinessProfile, Evidence::OrganizationProfile];
     let row = (text(), text(), vec(text(), 0..3), vec(select(evidence), 0..3), any::<u32>()).prop_map(
-        |(id, name, names, evidence, referrals_seen)| Organization { id, name, names, evidence, referrals_seen },
+        |(id, name, names, evidence, referrals_seen)| Organization {
+            id,
+            name,
+            names,
+            evidence,
+            referrals_seen,
+        },
     );
     (vec(row, 0..5), any::<bool>()).prop_map(|(rows, cut)| OrganizationList { rows, cut })
 }

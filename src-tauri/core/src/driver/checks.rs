@@ -73,7 +73,7 @@ impl<P: Ports> Run<'_, P> {
     /// Referrals and profiles do not need each other.
     async fn read(&mut self, renewed: &Renewed) -> Option<()> {
         let testing = self.plan.kind == CheckKind::Test;
-        let ((newest, renewed), visible, profiles) = {
+        let ((newest, again), visible, profiles) = {
             let pages = async {
                 if testing {
                     self.timed(self.visible(renewed)).await
@@ -88,7 +88,13 @@ impl<P: Ports> Run<'_, P> {
         if !testing {
             return Some(());
         }
-        let (visible, took) = visible;
+        let (renewed, (visible, took)) = match again {
+            Some(again) => {
+                let visible = self.timed(self.visible(&again)).await;
+                (again, visible)
+            }
+            None => (renewed.clone(), visible),
+        };
         let rows: Vec<ReferralRow> = match visible {
             Ok(visible) => {
                 self.ended(judge::role(&visible.rows), Duration::ZERO)?;
@@ -97,6 +103,7 @@ impl<P: Ports> Run<'_, P> {
                 visible.rows
             }
             Err(failure) => {
+                self.ended(judge::role(&[]), Duration::ZERO)?;
                 let open = Check::ended(CheckId::Organization, CheckResult::NotChecked).with_failure(failure);
                 self.ended(open, took)?;
                 Vec::new()
@@ -109,16 +116,18 @@ impl<P: Ports> Run<'_, P> {
     }
 
     /// A fresh token that is refused without a word may have met a race: one more token, one more try.
-    async fn newest(&self, renewed: &Renewed) -> ((Observed<ReferralPage>, Duration), Renewed) {
+    async fn newest(&self, renewed: &Renewed) -> ((Observed<ReferralPage>, Duration), Option<Renewed>) {
         let first = self.timed(self.page(renewed, &ReferralQuery::Newest { top: 1 })).await;
         let refused = matches!(&first.0, Err(failure)
             if failure.class == FailureClass::SignInAgain && failure.claims.is_none());
         if !refused {
-            return (first, renewed.clone());
+            return (first, None);
         }
         match self.within(renew::begin(self.hands, &self.plan.credential, Resource::Referrals)).await {
-            Ok(again) => (self.timed(self.page(&again, &ReferralQuery::Newest { top: 1 })).await, again),
-            Err(_) => (first, renewed.clone()),
+            Ok(again) => {
+                (self.timed(self.page(&again, &ReferralQuery::Newest { top: 1 })).await, Some(again))
+            }
+            Err(_) => (first, None),
         }
     }
 
@@ -153,12 +162,7 @@ impl<P: Ports> Run<'_, P> {
         };
         let partner_center = self.hands.ports.partner_center();
         let (answer, took) = self.timed(partner_center.referral(&renewed.access, &row.id)).await;
-        let mut check = judge::referral_by_id(
-            Some(row),
-            Some(&answer.as_ref().map(|(id, _)| id.clone()).map_err(Clone::clone)),
-        );
-        check.correlation_id =
-            answer.ok().and_then(|(_, correlation_id)| correlation_id).or(check.correlation_id);
+        let check = judge::referral_by_id(Some(row), Some(&answer));
         self.ended(check, took)
     }
 
@@ -215,6 +219,7 @@ impl<P: Ports> Run<'_, P> {
     /// What takes longer than the whole run may is out of order at Microsoft, as far as anybody can tell here.
     async fn within<T>(&self, work: impl Future<Output = Observed<T>> + Send) -> Observed<T> {
         let left = LIMIT.saturating_sub(self.since(self.began));
+        let work = self.hands.ports.clock().bounded(left, work);
         let limit = self.hands.ports.clock().sleep(left);
         match select(std::pin::pin!(work), std::pin::pin!(limit)).await {
             Either::Left((observed, _)) => observed,

@@ -5,7 +5,7 @@ use crate::check::{Check, CheckId, CheckResult, EMPTY_LIST};
 use crate::failure::{Failure, FailureClass};
 use crate::identity::{Credential, SignedIn};
 use crate::organization::Organization;
-use crate::ports::{Grant, ProfileAnswer, ReferralRow, WebhookOwner};
+use crate::ports::{Grant, ProfileAnswer, ReferralRow, ReferralSeen, WebhookOwner};
 use crate::secret::RefreshToken;
 
 /// A sign-in is whole when it says who signed in and brings something to keep.
@@ -100,21 +100,28 @@ pub(super) fn organization(chosen: Option<&str>, seen: &[ReferralRow], all_read:
     if seen.iter().any(|row| row.organization.id == chosen) {
         return Check::ended(id, CheckResult::Passed);
     }
-    if seen.is_empty() || !all_read || Organization::is_profile_row(chosen) {
+    let others = seen.iter().any(|row| Organization::can_be_chosen(&row.organization.id));
+    if !others || !all_read || Organization::is_profile_row(chosen) {
         return Check::ended(id, CheckResult::NotChecked).because("check-organization.not-seen");
     }
     Check::ended(id, CheckResult::Failed).with_failure(Failure::of(FailureClass::OrganizationMissing))
 }
 
 /// A 404 is a race or a location scope: worth a word, no refusal.
-pub(super) fn referral_by_id(row: Option<&ReferralRow>, observed: Option<&Observed<String>>) -> Check {
+pub(super) fn referral_by_id(row: Option<&ReferralRow>, observed: Option<&Observed<ReferralSeen>>) -> Check {
     let id = CheckId::ReferralById;
     match (row, observed) {
-        (Some(row), Some(Ok(organization))) if *organization == row.organization.id => {
-            Check::ended(id, CheckResult::Passed)
+        (Some(row), Some(Ok(seen))) => {
+            let same = seen.id == row.id && seen.organization_id.as_ref() == Some(&row.organization.id);
+            let mut check = if same {
+                Check::ended(id, CheckResult::Passed)
+            } else {
+                let other = Failure::of(FailureClass::UnexpectedAnswer).with_code("another referral");
+                Check::ended(id, CheckResult::Warning).with_failure(other)
+            };
+            check.correlation_id = seen.correlation_id.clone();
+            check
         }
-        (Some(_), Some(Ok(_))) => Check::ended(id, CheckResult::Warning)
-            .with_failure(Failure::of(FailureClass::UnexpectedAnswer).with_code("other organization")),
         (_, Some(Err(failure))) => Check::ended(id, CheckResult::Warning).with_failure(failure.clone()),
         (None, _) | (_, None) => Check::ended(id, CheckResult::NotChecked),
     }
