@@ -5,19 +5,18 @@ use std::time::Duration;
 
 use mpc_connect_adapters::machine::computer_name;
 use mpc_connect_core::check::CheckKind;
-use mpc_connect_core::flow::{Activity, Intent, State, Waiting};
-use mpc_connect_core::ports::AttemptId;
+use mpc_connect_core::flow::{Activity, Intent, State};
 use mpc_connect_core::record::Settings;
 use mpc_connect_core::status::Word;
 use mpc_connect_core::step::Flow;
 use mpc_connect_core::username::{AccountKind, MicrosoftUsername};
 use mpc_connect_core::words::Text;
-use serde_json::json;
 
 use crate::arguments::{Connect, FlowName, KindName};
 use crate::exit::Exit;
 use crate::output::Output;
 use crate::session::Session;
+use crate::wait::WaitingLines;
 use crate::{account, check, status};
 
 const LONGEST_LABEL: usize = 60;
@@ -48,7 +47,7 @@ pub(crate) async fn run(output: &Output, environment: Option<&OsStr>, arguments:
         session,
         accepted,
         asked_again: false,
-        opened: None,
+        waiting: WaitingLines::default(),
         session_only: arguments.session_only,
     };
     connecting.run(settings).await;
@@ -85,7 +84,7 @@ struct Connecting<'a> {
     session: Session,
     accepted: Option<MicrosoftUsername>,
     asked_again: bool,
-    opened: Option<AttemptId>,
+    waiting: WaitingLines,
     session_only: bool,
 }
 
@@ -131,6 +130,7 @@ impl Connecting<'_> {
             tokio::select! {
                 going_on = self.session.driver.next() => if !going_on { break },
                 _ = clock.tick() => {}
+                () = self.waiting.entered() => self.session.driver.intend(Intent::KeepWaiting).await,
                 _ = tokio::signal::ctrl_c() => {
                     self.session.driver.intend(Intent::Cancel).await;
                     self.output.end_live();
@@ -176,21 +176,9 @@ impl Connecting<'_> {
     }
 
     fn show_progress(&mut self) {
-        let Activity::Waiting(waiting) = self.session.driver.state().activity.clone() else { return };
-        if self.opened != Some(waiting.plan.attempt) {
-            self.opened = Some(waiting.plan.attempt);
-            self.announce(&waiting);
+        if let Activity::Waiting(waiting) = &self.session.driver.state().activity {
+            self.waiting.show(self.output, waiting);
         }
-        let elapsed = jiff::Timestamp::now().duration_since(waiting.since).as_secs().max(0);
-        let elapsed = format!("{}:{:02}", elapsed / 60, elapsed % 60);
-        self.output.live(&Text::new("ctl-waiting").with("elapsed", elapsed));
-    }
-
-    fn announce(&self, waiting: &Waiting) {
-        let address = &waiting.address.0;
-        self.output.json(&json!({"event": "authorize", "address": address}));
-        self.output.say(&Text::new("ctl-opening-browser"));
-        self.output.say(&Text::new("ctl-address-to-open").with("address", address));
     }
 
     async fn end(&mut self) -> Exit {

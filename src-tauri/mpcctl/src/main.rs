@@ -13,6 +13,7 @@ mod organizations;
 mod output;
 mod session;
 mod status;
+mod wait;
 
 use std::process::ExitCode;
 
