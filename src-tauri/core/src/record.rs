@@ -200,13 +200,6 @@ impl Record {
         }
     }
 
-    /// The account that the status speaks of: the one whose credential is held, else the saved one.
-    #[must_use]
-    pub fn account_name(&self) -> Option<&str> {
-        let held = self.credential.as_ref().and_then(|credential| credential.signed_in_as.as_deref());
-        held.or_else(|| self.settings.username.as_ref().map(MicrosoftUsername::as_str))
-    }
-
     /// Whether a step is finished.
     #[must_use]
     pub fn is_done(&self, stage: Stage) -> bool {

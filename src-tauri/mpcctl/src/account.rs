@@ -12,18 +12,16 @@ use crate::output::Output;
 /// Which account to use; `None` ends the attempt with nothing changed.
 pub(crate) async fn answer(
     output: &Output,
-    saved: &MicrosoftUsername,
+    saved: &str,
     signed_in: &SignedIn,
     accepted: Option<&MicrosoftUsername>,
 ) -> Option<AccountAnswer> {
     let actual = signed_in.username.as_deref().unwrap_or("–");
-    output.json(
-        &json!({"event": "account_question", "saved": saved.as_str(), "signed_in": signed_in.username}),
-    );
+    output.json(&json!({"event": "account_question", "saved": saved, "signed_in": signed_in.username}));
     if accepted.is_some_and(|accepted| accepted.is_same_as(actual)) {
         return Some(AccountAnswer::UseSignedIn);
     }
-    let text = |id: &'static str| Text::new(id).with("saved", saved.as_str()).with("signed-in", actual);
+    let text = |id: &'static str| Text::new(id).with("saved", saved).with("signed-in", actual);
     output.say(&text("ctl-account-question"));
     output.say_indented(&text("ctl-account-private-window"));
     output.say_indented(&text("ctl-account-accept"));

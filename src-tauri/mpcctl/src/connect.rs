@@ -6,6 +6,7 @@ use std::time::Duration;
 use mpc_connect_adapters::machine::computer_name;
 use mpc_connect_core::check::CheckKind;
 use mpc_connect_core::flow::{Activity, Intent, State};
+use mpc_connect_core::identity::SignedIn;
 use mpc_connect_core::record::Settings;
 use mpc_connect_core::status::Word;
 use mpc_connect_core::step::Flow;
@@ -146,13 +147,9 @@ impl Connecting<'_> {
         match self.session.driver.state().activity.clone() {
             Activity::AccountQuestion { signed_in, .. } => {
                 self.output.end_live();
-                let saved = self.session.driver.state().record.settings.username.clone();
-                let answer = match saved {
-                    Some(saved) => {
-                        account::answer(self.output, &saved, &signed_in, self.accepted.as_ref()).await
-                    }
-                    None => None,
-                };
+                let expected = self.expected(&signed_in);
+                let answer =
+                    account::answer(self.output, &expected, &signed_in, self.accepted.as_ref()).await;
                 let intent = answer.map_or(Intent::Cancel, Intent::AnswerAccount);
                 self.session.driver.intend(intent).await;
                 true
@@ -173,6 +170,15 @@ impl Connecting<'_> {
             | Activity::Listing
             | Activity::Disconnecting => false,
         }
+    }
+
+    /// Who was to sign in: the saved account, or the one whose connection would be replaced.
+    fn expected(&self, signed_in: &SignedIn) -> String {
+        let record = &self.session.driver.state().record;
+        let actual = signed_in.username.as_deref().unwrap_or_default();
+        let saved = record.settings.username.as_ref().filter(|saved| !saved.is_same_as(actual));
+        let name = saved.map(MicrosoftUsername::as_str).or_else(|| record.account());
+        name.unwrap_or_default().to_owned()
     }
 
     fn show_progress(&mut self) {
