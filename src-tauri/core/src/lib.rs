@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod classify;
+pub mod consent;
 pub mod contract;
 pub mod driver;
 pub mod environment;

@@ -576,6 +576,10 @@ ctl-account-accept =
     2. Use { $signed-in }: add --accept-account { $signed-in } and run the command again.
     It replaces { $saved } on this computer. The organization has to be chosen and tested again.
 ctl-second-check-question = Partner Center asks for a second check that this sign-in did not have. Ask Microsoft for a second check? Your browser opens once more. [y/N]
+ctl-second-check-opens = Partner Center asks for a second check that this sign-in did not have. Your browser opens once more to ask for it.
+ctl-consent-link =
+    Approval link for your Microsoft administrator:
+    { $address }
 ctl-session-only-offer = The keychain cannot save this sign-in. Add --session-only to go on without saving. The connection then ends with this program.
 ctl-session-only-banner = Session only: the sign-in is not saved.
 ctl-session-only-ends = Session only: the connection ends now, together with this program. The results stay in the history.

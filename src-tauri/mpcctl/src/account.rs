@@ -39,6 +39,7 @@ pub(crate) async fn answer(
 pub(crate) async fn wants_second_check(output: &Output) -> bool {
     output.json(&json!({"event": "second_check"}));
     if !output.can_ask() {
+        output.say(&Text::new("ctl-second-check-opens"));
         return true;
     }
     output.say(&Text::new("ctl-second-check-question"));

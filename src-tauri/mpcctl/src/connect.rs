@@ -5,13 +5,16 @@ use std::time::Duration;
 
 use mpc_connect_adapters::machine::computer_name;
 use mpc_connect_core::check::CheckKind;
+use mpc_connect_core::consent;
 use mpc_connect_core::flow::{Activity, Intent, State};
 use mpc_connect_core::identity::SignedIn;
+use mpc_connect_core::open_item::OpenItemId;
 use mpc_connect_core::record::Settings;
 use mpc_connect_core::status::Word;
 use mpc_connect_core::step::Flow;
 use mpc_connect_core::username::{AccountKind, MicrosoftUsername};
 use mpc_connect_core::words::Text;
+use serde_json::json;
 
 use crate::arguments::{Connect, FlowName, KindName};
 use crate::exit::Exit;
@@ -187,7 +190,22 @@ impl Connecting<'_> {
         }
     }
 
+    /// What the card of a missing permission asks the person to send.
+    fn consent_link(&self) {
+        let state = self.session.driver.state();
+        let needed = state.record.waits_for(OpenItemId::Consent).is_some();
+        let username = state.record.settings.username.as_ref().filter(|_| needed);
+        if let Some(link) =
+            username.and_then(|username| consent::link(&self.session.place.environment, username))
+        {
+            self.output.json(&json!({"event": "consent_link", "address": link}));
+            self.output.gap();
+            self.output.say(&Text::new("ctl-consent-link").with("address", link));
+        }
+    }
+
     async fn end(&mut self) -> Exit {
+        self.consent_link();
         let state = self.session.driver.state();
         let word = state.record.word();
         self.output.json(&self.session.status_line());

@@ -45,7 +45,9 @@ impl Output {
     /// A line for people, under another.
     pub(crate) fn say_indented(&self, text: &Text) {
         if !self.json {
-            write_line(&format!("  {}", self.word(text)));
+            for line in self.word(text).lines() {
+                write_line(&format!("  {line}"));
+            }
         }
     }
 
