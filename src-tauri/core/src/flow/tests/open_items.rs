@@ -1,0 +1,102 @@
+//! Waiting for other people.
+
+use super::*;
+use crate::failure::Actor;
+use crate::open_item::{OpenItem, OpenItemId};
+
+impl Bench {
+    fn item(&self, id: OpenItemId) -> Option<&OpenItem> {
+        self.state.record.open_items.iter().find(|item| item.id == id)
+    }
+
+    fn waits(&self) -> Vec<&'static str> {
+        self.state
+            .record
+            .open_items
+            .iter()
+            .filter(|item| item.is_open())
+            .map(|item| item.id.as_str())
+            .collect()
+    }
+}
+
+#[test]
+fn finished_never_hides_what_is_still_waited_for() {
+    let new = Bench::done(Flow::NewUsers);
+    assert_eq!(new.waits(), ["integrations-on", "workspan-test"]);
+    let migration = Bench::done(Flow::Migration);
+    assert_eq!(migration.waits(), ["support-contact", "flows-off", "integrations-on", "workspan-test"]);
+    assert_eq!(migration.reopened().waits(), migration.waits(), "closing hides none");
+}
+
+#[test]
+fn what_has_arrived_is_not_asked_for_again() {
+    let mut bench = Bench::done(Flow::NewUsers);
+    bench.want(Intent::OpenItemArrived(OpenItemId::IntegrationsOn));
+    let arrived = bench.item(OpenItemId::IntegrationsOn).and_then(|item| item.arrived_at);
+    assert_eq!(arrived, Some(bench.now()));
+    bench.want(Intent::Check(CheckKind::Test)).pass(CheckKind::Test);
+    assert_eq!(bench.waits(), ["workspan-test"]);
+    let rows = bench.said().len();
+    bench.want(Intent::OpenItemArrived(OpenItemId::IntegrationsOn));
+    assert_eq!(bench.said().len(), rows, "it arrives once");
+}
+
+#[test]
+fn asking_again_adds_what_was_learned_and_does_not_restart_the_clock() {
+    let mut bench = Bench::of(Flow::Migration);
+    bench.want(Intent::ContactedSupport { reference: None });
+    let asked = bench.item(OpenItemId::SupportContact).expect("an item").asked_at;
+    bench.want(Intent::ContactedSupport { reference: Some("CASE-7".to_owned()) });
+    bench.want(Intent::ContactedSupport { reference: None });
+    let item = bench.item(OpenItemId::SupportContact).expect("an item");
+    assert_eq!((item.asked_at, item.note.as_deref()), (asked, Some("CASE-7")));
+}
+
+#[test]
+fn a_company_that_is_not_listed_is_taken_down_with_its_words() {
+    let mut bench = Bench::done(Flow::NewUsers);
+    bench.want(Intent::CompanyNotListed { note: "Contoso GmbH, 1234567".to_owned() });
+    let item = bench.item(OpenItemId::CompanyNotListed).expect("an item");
+    assert_eq!(item.note.as_deref(), Some("Contoso GmbH, 1234567"));
+    assert_eq!(bench.rows.last().and_then(|row| row.result.as_deref()), Some("company-not-listed"));
+}
+
+#[test]
+fn an_administrators_consent_is_waited_for_until_a_sign_in_works() {
+    let mut bench = Bench::of(Flow::NewUsers);
+    for _ in 0..2 {
+        bench.wait_for_browser().answered(Err(Failure::of(FailureClass::ConsentNeeded)));
+        assert_eq!(bench.waits(), ["consent"]);
+    }
+    let asked = bench.item(OpenItemId::Consent).expect("an item").asked_at;
+    assert!(asked < bench.now(), "the second refusal asks nobody anew");
+    bench.sign_in();
+    assert!(!bench.waits().contains(&"consent"));
+}
+
+#[test]
+fn a_consent_that_the_person_may_give_waits_for_nobody() {
+    let mut bench = Bench::of(Flow::NewUsers);
+    let own = Failure { refined_actor: Some(Actor::User), ..Failure::of(FailureClass::ConsentNeeded) };
+    bench.wait_for_browser().answered(Err(own));
+    assert_eq!(bench.waits(), Vec::<&str>::new());
+}
+
+#[test]
+fn a_missing_role_is_waited_for_until_a_test_passes() {
+    let mut bench = Bench::done(Flow::NewUsers);
+    bench.check_fails(FailureClass::RoleMissing);
+    assert!(bench.waits().contains(&"role"));
+    bench.check_fails(FailureClass::Offline);
+    assert!(bench.waits().contains(&"role"), "nothing was found out");
+    bench.want(Intent::Check(CheckKind::Test)).pass(CheckKind::Test);
+    assert!(!bench.waits().contains(&"role"));
+    bench.check_fails(FailureClass::RoleMissing);
+    let again = bench.item(OpenItemId::Role).expect("an item");
+    assert_eq!(
+        (again.is_open(), again.asked_at),
+        (true, bench.now()),
+        "taken away later, it is asked for anew"
+    );
+}
