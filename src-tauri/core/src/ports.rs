@@ -60,6 +60,9 @@ pub struct Grant {
     pub refresh: Option<RefreshToken>,
     /// The access token for the resource asked for.
     pub access: AccessToken,
+    /// Why nothing else of the answer may be used. The refresh token is kept all the same: the one it replaces may be
+    /// dead already.
+    pub problem: Option<Failure>,
     /// The correlation id of the request.
     pub correlation_id: Option<String>,
 }

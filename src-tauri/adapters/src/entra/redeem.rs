@@ -83,8 +83,14 @@ impl Entra {
             let verified = self.verify(&token, &keys?, &metadata).await?;
             fields.check_scope(needed).map(|()| verified)
         };
-        let verified = checked.await.map_err(|failure| noted(failure, &receipt))?;
-        Ok(grant(&fields, receipt, verified))
+        match checked.await {
+            Ok(verified) => Ok(grant(&fields, receipt, verified)),
+            Err(failure) if is_distrust(&failure) => Err(noted(failure, &receipt)),
+            Err(failure) => {
+                let problem = Some(noted(failure, &receipt));
+                Ok(Grant { problem, ..grant(&fields, receipt, None) })
+            }
+        }
     }
 
     /// Validates the ID token, with newer keys where the known ones do not hold its signature's.
@@ -147,6 +153,12 @@ fn scope_of(resource: &str) -> String {
     format!("{resource} openid profile offline_access")
 }
 
+/// Whether the ID token itself must not be trusted; then nothing that came with it is kept
+/// (OpenID Connect Core 1.0, section 12.2). Keys that cannot be read or a wrong clock say nothing against it.
+fn is_distrust(failure: &Failure) -> bool {
+    matches!(failure.class, FailureClass::UnexpectedAnswer | FailureClass::WrongAccount)
+}
+
 fn noted(failure: Failure, receipt: &Receipt) -> Failure {
     failure.with_correlation_id(receipt.correlation_id.clone())
 }
@@ -157,5 +169,6 @@ fn grant(fields: &Fields, receipt: Receipt, verified: Option<Verified>) -> Grant
         refresh: fields.refresh().map(RefreshToken::new),
         access: AccessToken::new(fields.access()),
         correlation_id: receipt.correlation_id,
+        problem: None,
     }
 }

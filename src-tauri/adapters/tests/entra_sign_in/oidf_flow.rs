@@ -120,6 +120,18 @@ async fn oidcc_client_test_refresh_token_invalid_issuer() {
     assert_eq!(failure.code.as_deref(), Some("ID token: iss"));
 }
 
+/// The provider has given up the old token by then: to drop the new one would lose the connection.
+#[tokio::test]
+async fn a_rotated_token_is_kept_although_only_the_clock_is_wrong() {
+    let setup = Setup::new(NONE).await;
+    let token = setup.sign_in(1).await.unwrap().refresh.unwrap();
+    setup.clock_ahead.store(2 * 3600, std::sync::atomic::Ordering::SeqCst);
+    let grant = setup.entra.refresh(&token, Resource::Referrals).await.expect("the answer is ours");
+    assert_eq!(grant.problem.expect("and says what is wrong").class, FailureClass::ClockWrong);
+    assert!(grant.refresh.is_some_and(|newer| newer.expose() != token.expose()), "the new token is there");
+    assert_eq!(grant.signed_in, None, "nobody is said to have signed in");
+}
+
 /// Another subject is another identity, which the core never takes in place of the one it holds.
 #[tokio::test]
 async fn oidcc_client_test_refresh_token_invalid_sub() {

@@ -10,6 +10,9 @@ use crate::secret::RefreshToken;
 
 /// A sign-in is whole when it says who signed in and brings something to keep.
 pub(super) fn redeemed(grant: Grant) -> Result<(SignedIn, RefreshToken), Failure> {
+    if let Some(problem) = grant.problem {
+        return Err(problem);
+    }
     let Some(token) = grant.refresh else {
         return Err(Failure::of(FailureClass::AppMisconfigured)
             .with_code("no refresh token")

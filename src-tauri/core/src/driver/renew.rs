@@ -56,12 +56,11 @@ impl<P: Ports> Hands<P> {
             return Err(not_held("another account"));
         }
         let grant = self.ports.authority().refresh(&held.token, resource).await?;
-        if let Some(token) = &grant.refresh {
-            self.put_away(credential, &held.identity, token).await;
-        } else {
-            self.tell_saved(credential, Ok(()));
+        match grant.refresh.as_ref().filter(|_| is_of(credential, &grant)) {
+            Some(token) => self.put_away(credential, &held.identity, token).await,
+            None => self.tell_saved(credential, Ok(())),
         }
-        Ok(renewed(grant))
+        renewed(grant)
     }
 
     /// The keychain did not take it before: every success tries again, unless the person chose memory alone.
@@ -72,6 +71,9 @@ impl<P: Ports> Hands<P> {
         resource: Resource,
     ) -> Result<Renewed, Failure> {
         let grant = self.ports.authority().refresh(&held.token, resource).await?;
+        if !is_of(credential, &grant) {
+            return renewed(grant);
+        }
         held.token = grant.refresh.clone().unwrap_or(held.token);
         self.with_secrets(|secrets| secrets.in_memory = Some(held.clone()));
         if !held.by_choice {
@@ -80,7 +82,7 @@ impl<P: Ports> Hands<P> {
                 Err(failure) => self.tell_saved(credential, Err(failure)),
             }
         }
-        Ok(renewed(grant))
+        renewed(grant)
     }
 
     /// Written and read back before the access token is used; a keychain that refuses leaves it in memory.
@@ -102,8 +104,19 @@ impl<P: Ports> Hands<P> {
     }
 }
 
-fn renewed(grant: Grant) -> Renewed {
-    Renewed { access: grant.access, signed_in: grant.signed_in, correlation_id: grant.correlation_id }
+/// Whether the answer is this account's. Another's is kept nowhere (OpenID Connect Core 1.0, section 12.2).
+fn is_of(credential: &Credential, grant: &Grant) -> bool {
+    grant.signed_in.as_ref().is_none_or(|seen| seen.identity == credential.identity)
+}
+
+fn renewed(grant: Grant) -> Result<Renewed, Failure> {
+    match grant.problem {
+        Some(problem) => Err(problem),
+        None => {
+            let Grant { access, signed_in, correlation_id, .. } = grant;
+            Ok(Renewed { access, signed_in, correlation_id })
+        }
+    }
 }
 
 fn not_held(code: &str) -> Failure {
