@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use aws_lc_rs::digest;
@@ -97,8 +98,10 @@ pub fn choose_environment(argument: Option<&OsStr>, folder: &DataFolder) -> Resu
     let policy = read_policy(&platform::policy_file())?;
     let client_id = policy.client_id.as_deref().or(BUILT_IN_CLIENT_ID);
     let variable = std::env::var_os(ENVIRONMENT_VARIABLE).filter(|value| !value.is_empty());
-    let last_used =
-        || fs::read_to_string(folder.path.join(LAST_USED)).ok().map(|name| name.trim().to_owned());
+    let last_used = || {
+        let name = fs::read_to_string(folder.path.join(LAST_USED)).ok()?;
+        Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+    };
     let managed = policy.environment.is_some();
     let wanted = policy
         .environment
@@ -112,8 +115,7 @@ pub fn choose_environment(argument: Option<&OsStr>, folder: &DataFolder) -> Resu
 
 /// Notes the environment as the last used. A folder that cannot be written only forgets it.
 pub fn remember(environment: &Environment, folder: &DataFolder) {
-    let noted = fs::create_dir_all(&folder.path)
-        .and_then(|()| fs::write(folder.path.join(LAST_USED), &environment.name));
+    let noted = write_whole(&folder.path, LAST_USED, &environment.name);
     if let Err(error) = noted {
         tracing::debug!(kind = ?error.kind(), "the last environment is not remembered");
     }
@@ -148,11 +150,24 @@ fn parse_file(path: &Path) -> Result<(Environment, String), EnvironmentError> {
 
 fn keep_copy(environment: &Environment, text: &str, folder: &DataFolder) {
     let copies = folder.path.join(COPIES);
-    let kept = fs::create_dir_all(&copies)
-        .and_then(|()| fs::write(copies.join(format!("{}.toml", environment.name)), text));
+    let kept = write_whole(&copies, &format!("{}.toml", environment.name), text);
     if let Err(error) = kept {
         tracing::debug!(kind = ?error.kind(), "the environment file is not remembered");
     }
+}
+
+/// Another process reads the old text or the new one, never half of it, and so does everybody after a crash.
+fn write_whole(folder: &Path, name: &str, text: &str) -> std::io::Result<()> {
+    let path = folder.join(name);
+    if fs::read_to_string(&path).is_ok_and(|there| there == text) {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
 }
 
 /// No policy is the usual case; one that cannot be read must not be passed over.

@@ -138,9 +138,9 @@ mod towards_people {
     use rusqlite::Connection;
     use url::Url;
 
-    use crate::proof_support::desk::Ended;
+    use crate::proof_support::desk::{Ended, run};
     use crate::proof_support::scripted_browser::{Choices, Outcome, sign_in};
-    use crate::proof_support::{ACCOUNT, Connecting, Desk, browser, run, until};
+    use crate::proof_support::{ACCOUNT, Connecting, Desk, browser, until};
 
     /// The address among the lines for people.
     async fn address(connecting: &mut Connecting) -> String {

@@ -22,8 +22,9 @@ mod a_whole_life {
     use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
     use url::form_urlencoded;
 
+    use crate::proof_support::desk::run;
     use crate::proof_support::scripted_browser::{Choices, sign_in};
-    use crate::proof_support::{ACCOUNT, Connecting, Desk, browser, run};
+    use crate::proof_support::{ACCOUNT, Connecting, Desk, browser};
     use crate::wire::{self, Trace};
 
     const IN_FORMS: [&str; 4] = ["code", "code_verifier", "refresh_token", "state"];

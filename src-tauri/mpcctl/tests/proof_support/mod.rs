@@ -8,7 +8,7 @@ pub(crate) mod scripted_browser;
 
 use std::time::{Duration, Instant};
 
-pub(crate) use desk::{Connecting, Desk, run};
+pub(crate) use desk::{Connecting, Desk};
 
 /// The account with nothing wrong.
 pub(crate) const ACCOUNT: &str = "svc-cosell@contoso.example";

@@ -1,6 +1,6 @@
 //! A person at a computer: data folder, keyring, browser, and `mpcctl`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use reqwest::redirect::Policy;
@@ -14,6 +14,10 @@ use tokio::time::timeout;
 use super::program::{Ended, PATIENCE, Program};
 use super::room::{Place, fixtures};
 use crate::scripted_browser::{Choices, Outcome, sign_in};
+
+const MPCCTL: &str = env!("CARGO_BIN_EXE_mpcctl");
+/// Runs a command as the same user in a network of its own, in which nothing is switched on.
+const UNPLUGGED: [&str; 4] = ["unshare", "--user", "--map-current-user", "--net"];
 
 /// Who opens the address of a sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +36,7 @@ pub(crate) struct Desk {
     session: Vec<(String, String)>,
     place: Place,
     browser: Browser,
+    plugged_in: bool,
 }
 
 /// What the keyring holds.
@@ -72,16 +77,28 @@ impl Connected {
 
 impl Desk {
     pub(crate) fn new(session: &[(String, String)], place: &Place, browser: Browser) -> Self {
-        Self { data: tempfile::tempdir().unwrap(), session: session.to_vec(), place: place.clone(), browser }
+        Self {
+            data: tempfile::tempdir().unwrap(),
+            session: session.to_vec(),
+            place: place.clone(),
+            browser,
+            plugged_in: true,
+        }
     }
 
-    /// The folder of the data.
-    pub(crate) fn data(&self) -> &Path {
-        self.data.path()
+    /// From now on `mpcctl` has no network, not even loopback.
+    pub(crate) async fn unplug(&mut self) {
+        let [program, arguments @ ..] = UNPLUGGED;
+        let can = Command::new(program).args(arguments).arg("true").status().await.unwrap().success();
+        assert!(can, "This computer does not let a test go without a network: {UNPLUGGED:?} is refused.");
+        self.plugged_in = false;
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = self.in_session(env!("CARGO_BIN_EXE_mpcctl"));
+        let mut command = self.in_session(if self.plugged_in { MPCCTL } else { UNPLUGGED[0] });
+        if !self.plugged_in {
+            command.args(&UNPLUGGED[1..]).arg(MPCCTL);
+        }
         command.arg("--environment").arg(&self.place.environment).args(arguments);
         command.env("MPC_CONNECT_DATA", self.data.path()).env("BROWSER", "true");
         for proxy in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {

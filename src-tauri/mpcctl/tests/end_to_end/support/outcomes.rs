@@ -90,6 +90,8 @@ pub(crate) async fn headline_is_true(desk: &Desk, status: &str) {
     let shown = desk.say(&["status"]).await;
     let headline = shown.lines.iter().find(|line| line.starts_with("Connection status: ")).unwrap();
     assert_eq!(headline.contains("Active"), status == "active", "{shown:#?}");
+    let why = shown.lines.iter().position(|line| line.starts_with("  Why: "));
+    assert!(why.is_none_or(|line| !shown.lines[line - 1].trim().is_empty()), "what happened: {shown:#?}");
     for part in ["  Why: ", "  Who fixes it: ", "  What to do: ", "  For support: "] {
         let told =
             shown.lines.iter().any(|line| line.strip_prefix(part).is_some_and(|text| !text.is_empty()));
