@@ -88,6 +88,10 @@ impl<P: Ports> Run<'_, P> {
         if !testing {
             return Some(());
         }
+        let again = match again {
+            None if visible.0.as_ref().is_err_and(is_refused_silently) => self.another().await,
+            again => again,
+        };
         let (renewed, (visible, took)) = match again {
             Some(again) => {
                 let visible = self.timed(self.visible(&again)).await;
@@ -118,17 +122,19 @@ impl<P: Ports> Run<'_, P> {
     /// A fresh token that is refused without a word may have met a race: one more token, one more try.
     async fn newest(&self, renewed: &Renewed) -> ((Observed<ReferralPage>, Duration), Option<Renewed>) {
         let first = self.timed(self.page(renewed, &ReferralQuery::Newest { top: 1 })).await;
-        let refused = matches!(&first.0, Err(failure)
-            if failure.class == FailureClass::SignInAgain && failure.claims.is_none());
-        if !refused {
+        if !first.0.as_ref().is_err_and(is_refused_silently) {
             return (first, None);
         }
-        match self.within(renew::begin(self.hands, &self.plan.credential, Resource::Referrals)).await {
-            Ok(again) => {
+        match self.another().await {
+            Some(again) => {
                 (self.timed(self.page(&again, &ReferralQuery::Newest { top: 1 })).await, Some(again))
             }
-            Err(_) => (first, None),
+            None => (first, None),
         }
+    }
+
+    async fn another(&self) -> Option<Renewed> {
+        self.within(renew::begin(self.hands, &self.plan.credential, Resource::Referrals)).await.ok()
     }
 
     async fn page(&self, renewed: &Renewed, query: &ReferralQuery) -> Observed<ReferralPage> {
@@ -259,4 +265,8 @@ impl<P: Ports> Run<'_, P> {
         let checks = self.listed().iter().map(|id| found(*id).unwrap_or_else(|| not_reached(*id))).collect();
         Report { kind: self.plan.kind, credential_id: self.plan.credential.id.clone(), finished_at, checks }
     }
+}
+
+fn is_refused_silently(failure: &Failure) -> bool {
+    failure.class == FailureClass::SignInAgain && failure.claims.is_none()
 }
