@@ -1,5 +1,8 @@
 //! Several processes on one file, and processes that die.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+#[path = "support/store_entry.rs"]
+mod samples;
 #[path = "support/store_child.rs"]
 mod support;
 
@@ -10,7 +13,8 @@ use std::time::{Duration, Instant};
 
 use mpc_connect_adapters::store::{Condition, HistoryQuery, Store};
 use mpc_connect_core::ports::Journal;
-use support::{child, entry, given_folder};
+use samples::entry;
+use support::{child, given_folder, this_program};
 use tempfile::TempDir;
 
 const EACH: usize = 1_000;
@@ -37,7 +41,8 @@ async fn child_writes_a_thousand() {
 #[test]
 fn two_processes_that_write_at_once_lose_nothing() {
     let folder = TempDir::new().expect("a folder");
-    let start = || child("child_writes_a_thousand", folder.path()).spawn().expect("a child");
+    let program = this_program().expect("this program");
+    let start = || child(&[], &program, "child_writes_a_thousand", folder.path()).spawn().expect("a child");
     for mut process in [start(), start()] {
         let mut output = String::new();
         process.stdout.take().expect("its output").read_to_string(&mut output).expect("text");
@@ -91,9 +96,10 @@ fn is_sound(path: &Path) -> bool {
 #[test]
 fn whatever_was_answered_as_saved_outlives_a_killed_process() {
     let folder = TempDir::new().expect("a folder");
+    let program = this_program().expect("this program");
     let mut left_in_the_middle = 0;
     for round in 0..ROUNDS {
-        let process = child("child_writes_until_it_is_killed", folder.path())
+        let process = child(&[], &program, "child_writes_until_it_is_killed", folder.path())
             .stderr(Stdio::null())
             .spawn()
             .expect("a child");
@@ -116,24 +122,42 @@ fn whatever_was_answered_as_saved_outlives_a_killed_process() {
 #[ignore = "the part of another test that runs in a process of its own"]
 fn child_opens_a_damaged_file() {
     let Some(folder) = given_folder() else { return };
+    println!("\nready");
+    std::io::stdin().read_to_end(&mut Vec::new()).expect("the sign to begin");
     let store = Store::open(&folder, "public").expect("a store");
     println!("\n{}", matches!(store.condition(), Condition::RecoveredFromDamage { .. }));
 }
 
+/// Starts processes that open the file at the same moment, and answers how many of them put it aside.
+fn count_who_put_it_aside(folder: &Path) -> usize {
+    let program = this_program().expect("this program");
+    let mut processes = Vec::new();
+    for _ in 0..4 {
+        let mut command = child(&[], &program, "child_opens_a_damaged_file", folder);
+        let mut process = command.stdin(Stdio::piped()).spawn().expect("a child");
+        let output = BufReader::new(process.stdout.take().expect("its output"));
+        let mut lines = output.lines().map_while(Result::ok);
+        assert!(lines.any(|line| line == "ready"));
+        processes.push((process, lines));
+    }
+    // Whoever waits for the end of its input begins.
+    processes.iter_mut().for_each(|(process, _)| drop(process.stdin.take()));
+    let mut told = 0;
+    for (mut process, mut lines) in processes {
+        told += usize::from(lines.any(|line| line == "true"));
+        assert!(process.wait().expect("its end").success());
+    }
+    told
+}
+
 #[test]
 fn of_processes_that_meet_a_damaged_file_at_once_one_puts_it_aside() {
-    let folder = TempDir::new().expect("a folder");
-    std::fs::write(folder.path().join("public.db"), vec![b'x'; 8192]).expect("a file");
-    let start = || child("child_opens_a_damaged_file", folder.path()).spawn().expect("a child");
-    let processes: Vec<_> = (0..4).map(|_| start()).collect();
-    let mut told = 0;
-    for process in processes {
-        let output = process.wait_with_output().expect("its end");
-        assert!(output.status.success());
-        told += usize::from(String::from_utf8_lossy(&output.stdout).contains("\ntrue"));
+    for round in 0..10 {
+        let folder = TempDir::new().expect("a folder");
+        std::fs::write(folder.path().join("public.db"), vec![b'x'; 8192]).expect("a file");
+        assert_eq!(count_who_put_it_aside(folder.path()), 1, "round {round}: the others found the new file");
+        let names = std::fs::read_dir(folder.path()).expect("a folder").filter_map(Result::ok);
+        let kept = names.filter(|file| file.file_name().to_string_lossy().contains("damaged"));
+        assert_eq!(kept.count(), 1, "round {round}");
     }
-    assert_eq!(told, 1, "the others found the new file");
-    let names = std::fs::read_dir(folder.path()).expect("a folder").filter_map(Result::ok);
-    let kept = names.filter(|file| file.file_name().to_string_lossy().contains("damaged"));
-    assert_eq!(kept.count(), 1);
 }

@@ -1,12 +1,17 @@
 //! The store keeps the record as the core changes it.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 #[path = "support/store_samples.rs"]
 mod samples;
 
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use mpc_connect_adapters::store::{Condition, HistoryQuery, Store};
 use mpc_connect_core::history::HistoryEntry;
 use mpc_connect_core::ports::Journal;
-use mpc_connect_core::record::{Change, Record};
+use mpc_connect_core::record::{Change, ChosenOrganization, Record, Settings};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use tempfile::TempDir;
@@ -82,12 +87,8 @@ fn make_newer(store: &Store) {
 async fn commits_keep_the_order_of_the_calls_even_when_nobody_awaits_them() {
     let folder = TempDir::new().expect("a folder");
     let store = Store::open(folder.path(), "public").expect("a store");
-    let settings = |company: String| {
-        vec![Change::Settings(mpc_connect_core::record::Settings {
-            company: Some(company),
-            ..Default::default()
-        })]
-    };
+    let settings =
+        |company: String| vec![Change::Settings(Settings { company: Some(company), ..Default::default() })];
     let calls: Vec<_> = (0..20).map(|number| store.commit(settings(number.to_string()))).collect();
     drop(calls);
     store.close().await.expect("what was called is written");
@@ -107,4 +108,31 @@ async fn the_file_of_one_environment_does_not_show_in_another() {
     for name in ["", "../public", "Public", "a/b", &"a".repeat(33)] {
         assert!(Store::open(folder.path(), name).is_err(), "{name:?} is no environment");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_sees_all_changes_of_a_commit_or_none() {
+    let folder = TempDir::new().expect("a folder");
+    let writer = Store::open(folder.path(), "public").expect("a store");
+    let reader = Store::open_read_only(folder.path(), "public").expect("a store");
+    let enough = Arc::new(AtomicBool::new(false));
+    let stop = Arc::clone(&enough);
+    let writing = tokio::spawn(async move {
+        for number in (0..).take_while(|_| !stop.load(Ordering::Relaxed)) {
+            let company = Some(number.to_string());
+            let organization = ChosenOrganization { id: number.to_string(), name: String::new() };
+            let settings = Settings { company, ..Settings::default() };
+            let changes = vec![Change::Settings(settings), Change::Organization(Some(organization))];
+            writer.commit(changes).await.expect("saved");
+        }
+    });
+    let mut met = HashSet::new();
+    while met.len() < 30 {
+        let record = reader.load().await.expect("a record");
+        let organization = record.organization.map(|organization| organization.id);
+        assert_eq!(record.settings.company, organization);
+        met.insert(organization);
+    }
+    enough.store(true, Ordering::Relaxed);
+    writing.await.expect("all is written");
 }

@@ -76,7 +76,7 @@ pub(super) fn keep_credential(database: &Connection, credential: Option<&Credent
     let known: Option<String> =
         database.query_row("SELECT credential_id FROM connection", [], |row| row.get(0))?;
     let new = credential.map(|credential| credential.id.as_str());
-    if new.is_none() || known.as_deref() != new {
+    if known.as_deref() != new {
         database.execute_batch("DELETE FROM verdict; DELETE FROM report;")?;
     }
     let identity = credential.map(|credential| &credential.identity);

@@ -92,5 +92,7 @@ fn open_as_it_is(path: &Path) -> Option<Connection> {
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(address.as_str(), access).ok()?;
     connection.pragma_update(None, "trusted_schema", false).ok()?;
+    // Lets SQLite read a file that is shorter than its header says.
+    connection.pragma_update(None, "writable_schema", true).ok()?;
     Some(connection)
 }

@@ -1,11 +1,12 @@
 //! The history: what happened, in order, the newest 20,000 entries.
 
-use mpc_connect_core::failure::FailureClass;
-use mpc_connect_core::history::HistoryEntry;
-use mpc_connect_core::step::StepCode;
-use rusqlite::{Connection, Result, Row, named_params};
+use std::sync::LazyLock;
 
-use super::values::Word;
+use mpc_connect_core::failure::FailureClass;
+use mpc_connect_core::history::{HistoryEntry, What};
+use mpc_connect_core::step::{Flow, StepCode};
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
+use rusqlite::{Connection, Result, Row, named_params};
 
 /// Older entries go in the same transaction that adds a newer one.
 pub const HISTORY_KEPT: u32 = 20_000;
@@ -93,11 +94,12 @@ pub(super) fn salvage(database: &Connection, first: i64, limit: u32) -> Result<V
 }
 
 fn read(row: &Row<'_>) -> Result<Numbered> {
-    let step: Option<Word<StepCode>> = row.get(3)?;
-    let class: Option<Word<FailureClass>> = row.get(6)?;
+    let what: Known<What> = row.get(2)?;
+    let step: Option<Known<StepCode>> = row.get(3)?;
+    let class: Option<Known<FailureClass>> = row.get(6)?;
     let entry = HistoryEntry {
         at: row.get(1)?,
-        what: row.get::<_, Word<_>>(2)?.0,
+        what: what.0,
         step: step.map(|step| step.0),
         account_number: row.get(4)?,
         result: row.get(5)?,
@@ -106,6 +108,36 @@ fn read(row: &Row<'_>) -> Result<Numbered> {
         correlation_id: row.get(8)?,
     };
     Ok((row.get(0)?, entry))
+}
+
+/// A word found by comparison, because a search reads every row.
+struct Known<T>(T);
+
+impl FromSql for Known<What> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let word = value.as_str()?;
+        What::ALL.into_iter().find(|what| what.as_str() == word).map(Self).ok_or(FromSqlError::InvalidType)
+    }
+}
+
+impl FromSql for Known<FailureClass> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let word = value.as_str()?;
+        let class = FailureClass::ALL.iter().find(|class| class.as_str() == word);
+        class.copied().map(Self).ok_or(FromSqlError::InvalidType)
+    }
+}
+
+impl FromSql for Known<StepCode> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        static STEPS: LazyLock<Vec<(String, StepCode)>> = LazyLock::new(|| {
+            let steps = [Flow::NewUsers, Flow::Migration].into_iter().flat_map(Flow::steps);
+            steps.map(|step| (step.to_string(), step)).collect()
+        });
+        let word = value.as_str()?;
+        let step = STEPS.iter().find(|(code, _)| code == word);
+        step.map(|(_, step)| Self(*step)).ok_or(FromSqlError::InvalidType)
+    }
 }
 
 /// The last number given; 0 before the first.

@@ -90,6 +90,8 @@ fn prepare_for_writing(connection: &Connection) -> Result<(), Reason> {
     }
     connection.pragma_update(None, "journal_mode", "DELETE")?;
     connection.pragma_update(None, "synchronous", "EXTRA")?;
+    // macOS alone: a plain flush stays in the drive's own memory there.
+    connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "secure_delete", true)?;
     Ok(())

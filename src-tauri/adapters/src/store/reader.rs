@@ -64,9 +64,10 @@ impl Reader {
         let folder = TempDir::new()?;
         let copied = files.in_folder(folder.path());
         if files.journal().exists() {
-            fs::copy(files.journal(), copied.journal())?;
+            fs::write(copied.journal(), fs::read(files.journal())?)?;
         }
-        fs::copy(files.database(), copied.database())?;
+        // Written anew, because a copy would be as read-only as its source.
+        fs::write(copied.database(), fs::read(files.database())?)?;
         let Some(mut reader) = Self::in_place(&copied, OpenFlags::SQLITE_OPEN_READ_WRITE)? else {
             return Ok(None);
         };

@@ -144,20 +144,21 @@ impl Writer {
             return Err(Reason::Moved);
         }
         let mut waiting = self.shared.waiting();
-        let already_there = was_written(&transaction, &waiting.changes, self.uncertain)?;
+        let already_there = count_written(&transaction, &waiting.changes, self.uncertain)?;
         let mut entries = 0;
         for change in &waiting.changes {
             let is_entry = matches!(change, Change::History(_));
             entries += usize::from(is_entry);
-            if is_entry && already_there && entries <= self.uncertain {
-                continue;
+            if !is_entry || entries > already_there {
+                record::apply(&transaction, change)?;
             }
-            record::apply(&transaction, change)?;
         }
         history::prune(&transaction)?;
         if let Err(error) = transaction.commit() {
             let reason = Reason::from(error);
-            self.uncertain = if reason == Reason::DiskError { entries } else { 0 };
+            if reason == Reason::DiskError {
+                self.uncertain = entries;
+            }
             return Err(reason);
         }
         self.uncertain = 0;
@@ -171,22 +172,28 @@ impl Writer {
     }
 }
 
-/// A disk that fails while the journal is removed leaves open whether the transaction counts. The other changes can be
-/// repeated; history entries are compared with the newest ones in the file.
-fn was_written(
+/// How many of the first `uncertain` waiting history entries are in the file.
+///
+/// A disk that fails while the journal is removed leaves open whether the transaction counts. Other changes can be
+/// repeated; history entries are compared with the newest ones.
+fn count_written(
     transaction: &Transaction<'_>,
     changes: &VecDeque<Change>,
     uncertain: usize,
-) -> rusqlite::Result<bool> {
+) -> rusqlite::Result<usize> {
     if uncertain == 0 {
-        return Ok(false);
+        return Ok(0);
     }
-    let newest = history::select(transaction, &HistoryQuery::newest(uncertain))?;
-    let in_file = newest.iter().rev().map(|(_, entry)| entry);
-    let waiting = changes
-        .iter()
-        .filter_map(|change| if let Change::History(entry) = change { Some(entry) } else { None });
-    Ok(in_file.eq(waiting.take(uncertain)))
+    let mut newest = history::select(transaction, &HistoryQuery::newest(uncertain))?;
+    newest.reverse();
+    let in_file = |count: usize| newest.iter().skip(newest.len() - count).map(|(_, entry)| entry);
+    let waiting = || {
+        changes
+            .iter()
+            .filter_map(|change| if let Change::History(entry) = change { Some(entry) } else { None })
+    };
+    let is_written = |count: &usize| in_file(*count).eq(waiting().take(*count));
+    Ok((1..=newest.len()).rev().find(is_written).unwrap_or(0))
 }
 
 #[cfg(test)]

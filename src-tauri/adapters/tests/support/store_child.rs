@@ -2,29 +2,27 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-
-use jiff::Timestamp;
-use mpc_connect_core::history::{HistoryEntry, What};
-use mpc_connect_core::record::Change;
 
 const FOLDER: &str = "STORE_TEST_FOLDER";
 
 /// The folder that the parent gave; `None` when no parent runs this test.
-pub fn given_folder() -> Option<PathBuf> {
+pub(crate) fn given_folder() -> Option<PathBuf> {
     env::var_os(FOLDER).map(PathBuf::from)
 }
 
-/// The ignored test of this name, with its output readable by the parent.
-pub fn child(name: &str, folder: &Path) -> Command {
-    under(&[], env::current_exe().expect("this program").as_os_str(), name, folder)
+/// This test program.
+pub(crate) fn this_program() -> io::Result<PathBuf> {
+    env::current_exe()
 }
 
-/// The same with another program around it, such as one that injects faults.
-pub fn under(wrapper: &[&str], program: &OsStr, name: &str, folder: &Path) -> Command {
-    let mut words = wrapper.iter().map(|word| OsStr::new(*word)).chain([program]);
-    let mut command = Command::new(words.next().expect("a program"));
+/// The ignored test of this name in the test program, with another program around it, such as one that injects
+/// faults. The parent can read what it prints.
+pub(crate) fn child(wrapper: &[&str], program: &Path, name: &str, folder: &Path) -> Command {
+    let mut words = wrapper.iter().map(OsStr::new).chain([program.as_os_str()]);
+    let mut command = Command::new(words.next().unwrap_or(program.as_os_str()));
     command
         .args(words)
         .args(["--exact", "--ignored", "--nocapture", name])
@@ -32,9 +30,4 @@ pub fn under(wrapper: &[&str], program: &OsStr, name: &str, folder: &Path) -> Co
         .stdin(Stdio::null())
         .stdout(Stdio::piped());
     command
-}
-
-/// A history entry that can be told from others.
-pub fn entry(result: &str) -> Change {
-    Change::History(HistoryEntry::new(Timestamp::UNIX_EPOCH, What::Tested).ending(result))
 }

@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// A sequence of changes.
-pub fn changes() -> impl Strategy<Value = Vec<Change>> {
+pub(crate) fn changes() -> impl Strategy<Value = Vec<Change>> {
     vec(change(), 1..25)
 }
 

@@ -1,0 +1,87 @@
+//! Files of every version that was ever released open with nothing lost.
+//!
+//! A new version adds one fixture, written by the last program of the version before, and its number below.
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use mpc_connect_adapters::store::{Condition, HistoryQuery, Store};
+use mpc_connect_core::failure::FailureClass;
+use mpc_connect_core::history::What;
+use mpc_connect_core::open_item::OpenItemId;
+use mpc_connect_core::record::Record;
+use mpc_connect_core::status::{Qualifier, Word};
+use mpc_connect_core::step::{Flow, Stage};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+const VERSIONS: [i32; 1] = [1];
+
+fn version_of(path: &Path) -> i32 {
+    let database = Connection::open(path).expect("the file");
+    database.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a version")
+}
+
+/// Makes the file of the fixture, as the program of that version left it.
+fn file_of(version: i32, folder: &Path) -> PathBuf {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/store_fixtures");
+    let sql =
+        fs::read_to_string(fixtures.join(format!("v{version}.sql"))).expect("a fixture for each version");
+    let path = folder.join("public.db");
+    Connection::open(&path).expect("a file").execute_batch(&sql).expect("the fixture");
+    assert_eq!(version_of(&path), version);
+    path
+}
+
+fn check_record(record: &Record) {
+    assert_eq!(record.settings.flow, Some(Flow::Migration));
+    assert_eq!(record.settings.company.as_deref(), Some("Contoso's \"Ltd\""));
+    let username = record.settings.username.as_ref().expect("a username");
+    assert_eq!(username.as_str(), "svc-cosell@contoso.com");
+    let credential = record.credential.as_ref().expect("a credential");
+    assert_eq!((credential.account_number, record.accounts_seen), (2, 2));
+    assert!(credential.asked.second_check);
+    assert_eq!(record.word(), Word::Active);
+    assert_eq!(record.verdict.qualifiers, [Qualifier::MfaNotProven]);
+    let report = record.last_report.as_ref().expect("a report");
+    assert_eq!(report.checks.len(), 2);
+    assert_eq!(report.checks[1].failure.as_ref().expect("a failure").class, FailureClass::RetryLater);
+    assert!(record.attempt.as_ref().expect("an attempt").ended);
+    assert_eq!(record.organization.as_ref().expect("an organization").id, "org-1");
+    assert_eq!(record.organizations.rows[1].names, ["Fabrikam", "Fabrikam GmbH"]);
+    assert!(record.organizations.cut);
+    assert!(record.is_done(Stage::Contact) && record.is_done(Stage::LogIn));
+    assert!(record.waits_for(OpenItemId::IntegrationsOn).is_some());
+}
+
+#[test]
+fn every_older_version_is_led_to_today_with_nothing_lost() {
+    for version in VERSIONS {
+        let folder = TempDir::new().expect("a folder");
+        let path = file_of(version, folder.path());
+        let store = Store::open(folder.path(), "public").expect("a store");
+        assert_eq!(store.condition(), Condition::Healthy, "version {version}");
+        check_record(&store.record().expect("a record"));
+        let history = store.history(&HistoryQuery::newest(10)).expect("entries");
+        let kinds: Vec<What> = history.iter().map(|(_, entry)| entry.what).collect();
+        assert_eq!(kinds, [What::Tested, What::SignedIn]);
+        assert_eq!(history[0].0, 7, "numbers stay");
+        let today = version_of(&path);
+        assert_eq!(Some(&today), VERSIONS.last(), "a new version needs its fixture here");
+        let backup = folder.path().join(format!("public.bak-v{version}.db"));
+        assert_eq!(backup.exists(), version < today, "the older file is kept once");
+    }
+}
+
+#[test]
+fn every_older_version_is_read_without_changing_it() {
+    for version in VERSIONS {
+        let folder = TempDir::new().expect("a folder");
+        let path = file_of(version, folder.path());
+        let before = fs::read(&path).expect("the file");
+        let store = Store::open_read_only(folder.path(), "public").expect("a store");
+        check_record(&store.record().expect("a record"));
+        assert_eq!(fs::read(&path).expect("the file"), before, "version {version}");
+    }
+}
