@@ -84,12 +84,14 @@ impl MicrosoftUsername {
         if name.is_empty() || !domain.contains('.') || domain.split('.').any(str::is_empty) {
             return Err(UsernameError::NoDomain);
         }
+        // Before it is checked, so that what is kept reads back: small letters may have marks that capitals have not.
+        let domain = domain.to_lowercase();
         let name_fits = name.chars().all(|letter| letter.is_alphanumeric() || "'.-_!#^~+".contains(letter));
         let domain_fits = domain.chars().all(|letter| letter.is_alphanumeric() || ".-".contains(letter));
         if !name_fits || !domain_fits || text.chars().count() > LONGEST {
             return Err(UsernameError::NotAUsername);
         }
-        Ok(Self(format!("{name}@{}", domain.to_lowercase())))
+        Ok(Self(format!("{name}@{domain}")))
     }
 
     /// The whole name.
@@ -158,6 +160,7 @@ mod tests {
             ("a@b@contoso.com", NotAUsername),
             ("<b>@contoso.com", NotAUsername),
             ("\u{202E}svc@contoso.com", NotAUsername),
+            ("svc@\u{130}.com", NotAUsername),
             (long.as_str(), NotAUsername),
         ];
         for (typed, error) in cases {
