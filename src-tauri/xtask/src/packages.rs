@@ -27,6 +27,7 @@ const PACKAGES: &[(&str, Need, &str)] = &[
     ("desktop-file-utils", Need::Always, "makes the app's link scheme known to the desktop"),
     ("util-linux", Need::Always, "setpriv, which ends what was started together with us"),
     ("fiu-utils", Need::Always, "makes disk writes fail on purpose"),
+    ("strace", Need::Always, "makes one chosen disk call fail on purpose"),
     ("faketime", Need::Always, "a computer clock that is wrong on purpose"),
     ("libwebkit2gtk-4.1-dev", Need::Desktop, "the web view of the window"),
     ("webkit2gtk-driver", Need::Desktop, "drives the window in tests"),
