@@ -645,6 +645,7 @@ ctl-history-header = History, newest first
 ctl-history-row = { $time }  { $step }  { $event }
 ctl-history-row-failed = { $time }  { $step }  { $event } ({ $class })
 ctl-history-empty = The history is empty.
+ctl-damaged-file-kept = The damaged file is kept as { $path }. Entries saved from it: { $count }.
 ctl-exported = Saved as { $path }
 ctl-export-failed = The file could not be saved as { $path }. Choose another folder.
 ctl-file-banner = This is a saved file. It says nothing about this computer.

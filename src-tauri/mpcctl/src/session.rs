@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use mpc_connect_adapters::machine::Machine;
 use mpc_connect_adapters::place::{self, DataFolder};
-use mpc_connect_adapters::store::Store;
+use mpc_connect_adapters::store::{Condition, Store};
 use mpc_connect_core::contract::{self, KeychainLooked};
 use mpc_connect_core::driver::Driver;
 use mpc_connect_core::environment::Environment;
@@ -81,6 +81,13 @@ impl Session {
         })?;
         place::remember(&place.environment, &place.folder);
         let driver = Driver::open(machine).await;
+        if let Some(failure) = &driver.state().last_failure {
+            card::show(output, driver.state(), failure);
+        }
+        if let Condition::RecoveredFromDamage { kept, recovered } = driver.ports().store().condition() {
+            let text = Text::new("ctl-damaged-file-kept").with("path", kept.display()).with("count", recovered);
+            output.say(&text);
+        }
         Ok(Self { place, driver })
     }
 
