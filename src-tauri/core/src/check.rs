@@ -252,3 +252,6 @@ impl Report {
 
 /// The reason of a referrals check that read an empty list.
 pub const EMPTY_LIST: &str = "check-referrals.empty";
+
+#[cfg(test)]
+mod tests;

@@ -214,3 +214,6 @@ pub fn test(state: &State, report: &Report) -> TestLine {
         checks: report.checks.iter().map(line).collect(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -226,3 +226,6 @@ impl Record {
             && self.credential.as_ref().is_none_or(|credential| !credential.asked.second_check)
     }
 }
+
+#[cfg(test)]
+mod tests;

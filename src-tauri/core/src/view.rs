@@ -286,3 +286,6 @@ fn open_item(item: &OpenItem, zone: &TimeZone) -> OpenItemView {
         arrived: item.arrived_at.map(|at| date_and_time(at, zone)),
     }
 }
+
+#[cfg(test)]
+mod tests;
