@@ -85,7 +85,8 @@ impl Session {
             card::show(output, driver.state(), failure);
         }
         if let Condition::RecoveredFromDamage { kept, recovered } = driver.ports().store().condition() {
-            let text = Text::new("ctl-damaged-file-kept").with("path", kept.display()).with("count", recovered);
+            let text =
+                Text::new("ctl-damaged-file-kept").with("path", kept.display()).with("count", recovered);
             output.say(&text);
         }
         Ok(Self { place, driver })
@@ -126,9 +127,13 @@ impl Session {
         contract::status(state, &self.place.environment, Timestamp::now(), looked)
     }
 
-    /// Finishes what must be finished and closes the store.
+    /// Finishes what must be finished, gives up what was in memory alone, and closes the store.
     pub(crate) async fn close(mut self, output: &Output) {
         self.driver.finish().await;
+        let state = self.driver.state();
+        if state.last_attempt > 0 || state.credential_not_saved.is_some() {
+            self.driver.intend(Intent::Leave).await;
+        }
         if let Err(failure) = self.driver.ports().store().close().await {
             card::show(output, self.driver.state(), &failure);
         }

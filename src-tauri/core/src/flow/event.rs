@@ -84,6 +84,8 @@ pub enum Intent {
         /// The history too.
         wipe: bool,
     },
+    /// The program is about to end: what it held in memory alone ends with it.
+    Leave,
 }
 
 /// What happened.

@@ -74,6 +74,7 @@ impl Turn {
             Intent::ListOrganizations => self.list_organizations(),
             Intent::SelectOrganization { id } => self.select_organization(&id),
             Intent::Disconnect { wipe } => self.disconnect(wipe),
+            Intent::Leave => self.leave(),
         }
     }
 

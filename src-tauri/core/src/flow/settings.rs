@@ -16,6 +16,17 @@ impl Turn {
             self.change(Change::Attempt(Some(attempt)));
             self.note(self.entry(What::Interrupted));
         }
+        let held_here = self.state.last_attempt > 0 || self.state.credential_not_saved.is_some();
+        if !held_here {
+            self.leave();
+        }
+    }
+
+    /// A credential that one process alone held has ended with it.
+    pub(super) fn leave(&mut self) {
+        if self.state.record.credential.as_ref().is_some_and(|credential| credential.session_only) {
+            self.lose_credential();
+        }
     }
 
     /// Another username leaves the connection as it is until its account has signed in.
@@ -107,6 +118,10 @@ impl Turn {
             self.change(Change::Wiped);
             return;
         }
+        self.lose_credential();
+    }
+
+    fn lose_credential(&mut self) {
         self.note(self.entry(What::Disconnected));
         self.change(Change::Credential(None));
         self.change(Change::Attempt(None));

@@ -88,6 +88,16 @@ impl Keyring {
         assert!(cleared.status.success(), "{cleared:?}");
     }
 
+    /// Puts something else where the credential lies.
+    pub(crate) fn overwrite(&self, service: &str, secret: &str) {
+        self.clear(service);
+        let entry = ["store", "--label=MPC Connect", "service", service, "username", "connection"];
+        let mut tool =
+            self.tool("secret-tool", &entry).stdin(Stdio::piped()).spawn().expect("secret-tool is needed");
+        tool.stdin.take().expect("piped").write_all(secret.as_bytes()).expect("taken");
+        assert!(tool.wait().expect("it ends").success());
+    }
+
     /// The process that owns the Secret Service's name.
     fn process(&self) -> Option<String> {
         let method = "--method=org.freedesktop.DBus.GetConnectionUnixProcessID";
@@ -115,6 +125,11 @@ impl Keyring {
     /// Ends the keyring and starts one that is locked, or unlocked again.
     pub(crate) async fn restart(&self, unlocked: bool) -> Daemon {
         self.signal("-TERM");
+        self.start_daemon(unlocked).await
+    }
+
+    /// Starts a keyring as soon as the one before has ended.
+    pub(crate) async fn start_daemon(&self, unlocked: bool) -> Daemon {
         until("the keyring ends", async || self.process().is_none().then_some(())).await;
         let mut command = self.tool("gnome-keyring-daemon", &["--foreground", "--components=secrets"]);
         if unlocked {

@@ -14,7 +14,7 @@ pub(crate) use desk::{Connecting, Desk};
 pub(crate) const ACCOUNT: &str = "svc-cosell@contoso.example";
 
 /// Longer than anything a test waits for.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_secs(90);
 
 /// Waits for what `look` finds.
 pub(crate) async fn until<T>(what: &str, look: impl AsyncFn() -> Option<T>) -> T {

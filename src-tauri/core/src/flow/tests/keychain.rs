@@ -140,3 +140,27 @@ fn an_answer_that_nobody_awaits_forgets_nothing() {
         assert_eq!(bench.state, before);
     }
 }
+
+#[test]
+fn a_session_that_was_in_memory_alone_ends_with_the_program() {
+    let mut bench = Bench::of(Flow::NewUsers);
+    bench.want(Intent::Authorize { second_check: false, session_only: true });
+    bench.begun().answered(Ok(())).redeemed(Ok(signed_in(SAVED))).kept(Ok(())).pass(CheckKind::Probe);
+    bench.want(Intent::Resume);
+    assert_eq!(bench.word(), Word::Active, "it goes on while the program does");
+
+    let killed = bench.reopened();
+    bench.want(Intent::Leave);
+    for ended in [killed, bench] {
+        assert_eq!(ended.word(), Word::NotConnected);
+        assert_eq!(ended.resume().as_deref(), Some("NEW-3"));
+        assert_eq!(ended.said().last(), Some(&What::Disconnected));
+    }
+}
+
+#[test]
+fn a_credential_in_the_keychain_outlives_the_program() {
+    let mut bench = Bench::done(Flow::NewUsers);
+    bench.want(Intent::Leave);
+    assert_eq!((bench.word(), bench.reopened().word()), (Word::Active, Word::Active));
+}

@@ -1,12 +1,10 @@
 //! A person at a computer: data folder, keyring, browser, and `mpcctl`.
 
 use std::path::PathBuf;
-use std::process::Stdio;
 
 use reqwest::redirect::Policy;
 use serde_json::Value;
 use tempfile::TempDir;
-use tokio::io::AsyncWriteExt as _;
 use tokio::process::Command;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
@@ -37,13 +35,6 @@ pub(crate) struct Desk {
     place: Place,
     browser: Browser,
     plugged_in: bool,
-}
-
-/// What the keyring holds.
-#[derive(PartialEq, Eq)]
-pub(crate) struct Kept {
-    service: String,
-    secret: Vec<u8>,
 }
 
 /// How `connect` ended.
@@ -115,33 +106,6 @@ impl Desk {
         let mut command = Command::new(program);
         command.envs(self.session.iter().map(|(name, value)| (name, value)));
         command
-    }
-
-    /// What the keyring holds for this computer.
-    pub(crate) async fn kept(&self) -> Kept {
-        let found =
-            self.in_session("secret-tool").args(["search", "--all", "username", "connection"]).output();
-        let found = found.await.unwrap();
-        let text = String::from_utf8([found.stdout, found.stderr].concat()).unwrap();
-        let mut services = text.lines().filter_map(|line| line.strip_prefix("attribute.service = "));
-        let service = services.next().expect("nothing is in the keyring").to_owned();
-        assert_eq!(services.next(), None, "one credential alone");
-        let lookup = ["lookup", "service", &service, "username", "connection"];
-        let secret = self.in_session("secret-tool").args(lookup).output().await.unwrap().stdout;
-        assert!(!secret.is_empty());
-        Kept { service, secret }
-    }
-
-    /// Puts an older state of the keyring back.
-    pub(crate) async fn keep(&self, kept: &Kept) {
-        let entry = ["service", &kept.service, "username", "connection"];
-        let cleared = self.in_session("secret-tool").arg("clear").args(entry).status().await.unwrap();
-        assert!(cleared.success());
-        let mut store = self.in_session("secret-tool");
-        store.args(["store", "--label=put back"]).args(entry).stdin(Stdio::piped());
-        let mut store = store.spawn().unwrap();
-        store.stdin.take().unwrap().write_all(&kept.secret).await.unwrap();
-        assert!(store.wait().await.unwrap().success());
     }
 
     /// Runs a command for people.

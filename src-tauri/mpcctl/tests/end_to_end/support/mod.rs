@@ -2,6 +2,7 @@
 
 mod background;
 mod desk;
+mod kept;
 mod outcomes;
 mod program;
 mod room;

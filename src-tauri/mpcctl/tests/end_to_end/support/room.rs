@@ -53,6 +53,7 @@ impl Keyring {
 pub(crate) struct Sandbox {
     ready: Value,
     place: Place,
+    client: reqwest::Client,
     folder: TempDir,
     _program: Background,
 }
@@ -71,13 +72,13 @@ impl Sandbox {
         let program = Background::start("mpc-sandbox", &mut command);
         let ready: Value = serde_json::from_str(&program.line()).unwrap();
         let authority = ready["ca"].as_str().map(PathBuf::from);
-        Self { ready, place: Place { environment, authority }, folder, _program: program }
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        Self { ready, place: Place { environment, authority }, client, folder, _program: program }
     }
 
     async fn control(&self, method: reqwest::Method, path: &str) -> Value {
         let address = format!("{}{path}", self.ready["control"].as_str().unwrap());
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        let answer = client.request(method, address).send().await.unwrap();
+        let answer = self.client.request(method, address).send().await.unwrap();
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
         serde_json::from_str(&answer.text().await.unwrap()).unwrap_or_default()
     }
