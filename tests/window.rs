@@ -1,0 +1,185 @@
+//! The real window: what a person sees of each status, and what the page cannot do.
+//!
+//! Pictures of all of it are kept under `target/pictures`.
+
+#![cfg(target_os = "linux")]
+
+#[path = "support/driven.rs"]
+mod driven;
+#[path = "support/seeds.rs"]
+mod seeds;
+
+use std::path::Path;
+
+use driven::{Driven, Scheme};
+use jiff::Timestamp;
+use serde_json::json;
+
+const SIZES: [(u32, u32); 2] = [(960, 680), (720, 560)];
+
+async fn of_seed(mark: &str, folder: &Path, scheme: Scheme) -> Driven {
+    let seed = seeds::all(Timestamp::now()).into_iter().find(|seed| seed.mark == mark).expect("a seed");
+    let environment = seed.plant(folder).await;
+    Driven::open(environment.to_str().expect("a path"), folder, scheme).await
+}
+
+/// Looks at an open window in both sizes: nothing is cut off, nothing is out of reach, a picture is kept.
+async fn look(window: &Driven, name: &str, scheme: Scheme) {
+    for (width, height) in SIZES {
+        window.resize(width, height).await;
+        let beyond = window.run("return document.documentElement.scrollWidth - innerWidth;").await;
+        assert_eq!(beyond, json!(0), "{name} is wider than {width}");
+        assert_eq!(window.violations().await, json!([]), "{name} {scheme:?} {width}");
+        let file = format!("{name}-{scheme:?}-{width}x{height}").to_lowercase();
+        window.picture(&file).await;
+        let long = window.run("const scrolled = document.scrollingElement; scrolled.scrollTop = 1e6; return scrolled.scrollTop > 0;");
+        if long.await == json!(true) {
+            window.picture(&format!("{file}-end")).await;
+            window.run("document.scrollingElement.scrollTop = 0;").await;
+        }
+    }
+}
+
+async fn shows(mark: &str, heading: &str) {
+    for scheme in [Scheme::Light, Scheme::Dark] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let window = of_seed(mark, folder.path(), scheme).await;
+        let read = window.heading().await;
+        assert!(read.contains(heading), "{read} is not {heading}");
+        assert_eq!(window.text("#state-code").await.len(), 5);
+        let dark = window.run("return matchMedia('(prefers-color-scheme: dark)').matches;").await;
+        assert_eq!(dark, json!(scheme == Scheme::Dark), "the scheme of the desktop reaches the page");
+        look(&window, mark, scheme).await;
+    }
+}
+
+#[tokio::test]
+async fn not_connected_is_seen() {
+    shows("notConnected", "Not connected").await;
+}
+
+#[tokio::test]
+async fn active_is_seen() {
+    shows("active", "Active").await;
+}
+
+#[tokio::test]
+async fn a_stale_status_is_seen_without_the_active_mark() {
+    shows("stale", "Not checked since").await;
+}
+
+#[tokio::test]
+async fn inactive_is_seen() {
+    shows("inactive", "Inactive").await;
+}
+
+#[tokio::test]
+async fn cant_check_is_seen() {
+    shows("cantCheck", "Can't check").await;
+}
+
+#[tokio::test]
+async fn a_copy_that_is_not_set_up_says_so() {
+    for scheme in [Scheme::Light, Scheme::Dark] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let window = Driven::open("public", folder.path(), scheme).await;
+        assert_eq!(window.heading().await, "MPC Connect cannot start here");
+        assert!(window.text("main").await.contains("This copy is not set up yet"));
+        look(&window, "refused", scheme).await;
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_history_is_seen_as_nothing_known() {
+    for scheme in [Scheme::Light, Scheme::Dark] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let environment = seeds::environment(folder.path(), false);
+        std::fs::write(folder.path().join("contoso-lab.db"), "no database at all ".repeat(100))
+            .expect("a file");
+        let window = Driven::open(environment.to_str().expect("a path"), folder.path(), scheme).await;
+        assert_eq!(window.heading().await, "The history on this computer cannot be read");
+        assert!(window.text("main").await.contains("STORE_DAMAGED"));
+        look(&window, "unreadable", scheme).await;
+    }
+}
+
+#[tokio::test]
+async fn the_page_begins_at_its_heading_in_its_language() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = of_seed("active", folder.path(), Scheme::Light).await;
+    window.heading().await;
+    let begun = window
+        .run("return [document.activeElement.tagName, document.documentElement.lang, document.title, document.visibilityState];")
+        .await;
+    assert_eq!(begun, json!(["H1", "en", "MPC Connect", "visible"]));
+    let roles = window.run("return document.querySelectorAll('li[role], main, h1').length;").await;
+    assert_eq!(roles, json!(2), "one main, one heading, and no list item with a role");
+    let font = window.run("await document.fonts.ready; return [...document.fonts].filter((font) => font.status === 'loaded').length;");
+    assert!(font.await.as_u64().is_some_and(|loaded| loaded >= 2), "the fonts are built in and load");
+}
+
+#[tokio::test]
+async fn nothing_foreign_runs_or_loads_in_the_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = of_seed("active", folder.path(), Scheme::Light).await;
+    window.heading().await;
+    let blocked = window
+        .run(
+            "const seen = [];
+             document.addEventListener('securitypolicyviolation', (event) => seen.push(event.effectiveDirective));
+             const add = (name, set) => { const element = document.createElement(name); set(element); document.body.append(element); };
+             add('script', (script) => { script.textContent = 'window.injected = 1'; });
+             add('script', (script) => { script.src = 'https://example.com/x.js'; });
+             add('img', (image) => { image.src = 'https://example.com/x.png'; });
+             add('iframe', (frame) => { frame.src = 'https://example.com/'; });
+             add('p', (line) => { line.setAttribute('onclick', 'window.injected = 2'); line.click(); });
+             add('style', (style) => { style.textContent = 'body { display: none }'; });
+             const fetched = await fetch('https://example.com/').then(() => 'fetched', () => 'refused');
+             const wanted = 7;
+             const begun = performance.now();
+             while (seen.length < wanted && performance.now() - begun < 10000)
+               await new Promise((next) => requestAnimationFrame(next));
+             const kinds = [...new Set(seen)].sort();
+             return [fetched, window.injected ?? 'nothing', kinds, getComputedStyle(document.body).display];",
+        )
+        .await;
+    let kinds =
+        ["connect-src", "frame-src", "img-src", "script-src-attr", "script-src-elem", "style-src-elem"];
+    assert_eq!(blocked, json!(["refused", "nothing", kinds, "block"]));
+}
+
+#[tokio::test]
+async fn the_window_stays_on_its_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = of_seed("active", folder.path(), Scheme::Light).await;
+    window.heading().await;
+    let opened = window.run("return window.open('https://example.com/') === null;").await;
+    assert_eq!(opened, json!(true), "no other window opens");
+    window
+        .run(
+            "const link = document.createElement('a'); link.href = 'https://example.com/'; link.target = '_blank';
+             document.body.append(link); link.click(); link.target = ''; link.click();
+             location.href = 'https://example.com/';
+             for (let frame = 0; frame < 30; frame += 1) await new Promise((next) => requestAnimationFrame(next));",
+        )
+        .await;
+    let address = window.client.current_url().await.expect("an address");
+    assert_eq!(address.scheme(), "tauri", "{address}");
+    assert_eq!(window.client.windows().await.expect("windows").len(), 1);
+}
+
+#[tokio::test]
+async fn the_page_reaches_its_own_commands_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let window = of_seed("active", folder.path(), Scheme::Light).await;
+    window.heading().await;
+    let reached = window
+        .run(
+            "const reach = (name) => __TAURI_INTERNALS__.invoke(name).then(() => 'reached', () => 'refused');
+             const names = ['current_view', 'catalogue', 'plugin:window|close', 'plugin:event|emit', 'plugin:app|version'];
+             const answers = await Promise.all(names.map(reach));
+             return [typeof window.__TAURI__, Object.isFrozen(Object.prototype), ...answers];",
+        )
+        .await;
+    assert_eq!(reached, json!(["undefined", true, "reached", "reached", "refused", "refused", "refused"]));
+}
