@@ -66,7 +66,7 @@ impl Place {
             Err(failure) => Err(failure),
         };
         opened.map_err(|failure| {
-            card::show(output, &State::default(), &failure);
+            card::show_everywhere(output, &State::default(), &failure);
             Exit::Disk
         })
     }
@@ -76,7 +76,7 @@ impl Session {
     pub(crate) async fn open(output: &Output, argument: Option<&OsStr>) -> Result<Self, Exit> {
         let place = Place::choose(output, argument)?;
         let machine = Machine::open(&place.environment, &place.folder).map_err(|failure| {
-            card::show(output, &State::default(), &failure);
+            card::show_everywhere(output, &State::default(), &failure);
             Exit::Disk
         })?;
         place::remember(&place.environment, &place.folder);

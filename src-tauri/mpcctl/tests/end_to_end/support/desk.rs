@@ -192,6 +192,7 @@ impl Desk {
         let mut program = Program::start(command);
         let mut walks = Vec::new();
         while let Some(line) = program.line().await {
+            assert!(!line.contains("browser_not_opened"), "the browser failed: {walks:#?}");
             if authorize_address(&line).is_some() {
                 let end = timeout(PATIENCE, browser).await;
                 walks
