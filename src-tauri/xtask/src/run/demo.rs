@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::{browser, first_window, folder, made, mpcctl, sandbox::Sandbox, short};
+use super::{browser, first_window, folder, made, mpcctl, sandbox::Sandbox, short, written};
 use crate::processes::{Running, command, line, must, output, root, target, tied};
 use crate::test::{FIXTURES, desktop_exists};
 use crate::words::{Done, Failure, say};
@@ -24,7 +24,7 @@ pub(super) fn walk() -> Done {
     connect()?;
     choose_organization()?;
     test()?;
-    report(&photographs)?;
+    status(&photographs)?;
     say("\nDone; the sandbox, the browser and the window are closed.");
     Ok(())
 }
@@ -117,11 +117,11 @@ fn test() -> Done {
     expect(&result, "status", "active")
 }
 
-fn report(photographs: &Path) -> Done {
-    let file = photographs.join("report.html");
-    let _ = std::fs::remove_file(&file);
-    must(mpcctl().args(["export", "--format", "html"]).arg(&file).stdout(Stdio::null()))?;
-    say(format!("The report: {}", short(&file)));
+/// Leaves what a person would read in the terminal.
+fn status(results: &Path) -> Done {
+    let file = results.join("status.txt");
+    written(&file, &output(mpcctl().arg("status"))?)?;
+    say(format!("The status: {}", short(&file)));
     Ok(())
 }
 
