@@ -1,5 +1,7 @@
 //! The architecture, held by what Cargo says and what the sources contain.
 
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;

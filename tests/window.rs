@@ -2,6 +2,7 @@
 //!
 //! Pictures of all of it are kept under `target/pictures`.
 
+#![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 #![cfg(target_os = "linux")]
 
 #[path = "support/driven.rs"]
@@ -32,7 +33,11 @@ async fn look(window: &Driven, name: &str, scheme: Scheme) {
         assert_eq!(window.violations().await, json!([]), "{name} {scheme:?} {width}");
         let file = format!("{name}-{scheme:?}-{width}x{height}").to_lowercase();
         window.picture(&file).await;
-        let long = window.run("const scrolled = document.scrollingElement; scrolled.scrollTop = 1e6; return scrolled.scrollTop > 0;");
+        let long = window.run(
+            "const scrolled = document.scrollingElement; scrolled.scrollTop = 1e6;
+             await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+             return scrolled.scrollTop > 0;",
+        );
         if long.await == json!(true) {
             window.picture(&format!("{file}-end")).await;
             window.run("document.scrollingElement.scrollTop = 0;").await;

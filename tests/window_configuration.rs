@@ -1,5 +1,7 @@
 //! What tauri.conf.json allows the window (the requirements REQ-TAU-01 to REQ-TAU-09 as far as a file can show them).
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

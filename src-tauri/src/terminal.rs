@@ -1,69 +1,83 @@
 //! The commands of `mpcctl` that do what this window cannot do yet, ready to be typed.
 
-use std::path::PathBuf;
-
 use mpc_connect_adapters::place::Choice;
 use mpc_connect_core::flow::State;
 use mpc_connect_core::step::Flow;
 use mpc_connect_core::words::Text;
 
-use crate::dto::{CommandLine, InTerminal};
+use crate::dto::CommandLine;
 
 /// What a terminal has to be told so that it means the same connection as this window.
 #[derive(Default)]
 pub(crate) struct Terminal {
-    data: Option<PathBuf>,
+    data: Option<String>,
 }
 
 impl Terminal {
     pub(crate) fn of_this_process() -> Self {
         let data = std::env::var_os("MPC_CONNECT_DATA").filter(|value| !value.is_empty());
-        Self { data: data.map(PathBuf::from) }
+        Self { data: data.map(|folder| folder.to_string_lossy().into_owned()) }
     }
 
-    /// The commands that make sense in a state.
-    pub(crate) fn lines(&self, state: &State, choice: &Choice) -> InTerminal {
-        let record = &state.record;
-        let line = |id: &'static str, words: &str| {
-            let environment = &choice.environment.name;
-            let suffix = if choice.managed { String::new() } else { format!(" --environment {environment}") };
-            CommandLine { purpose: Text::new(id).into(), line: format!("mpcctl {words}{suffix}") }
-        };
-        let username = record.settings.username.as_ref().map_or("NAME", |username| username.as_str());
-        let flow = if record.settings.flow == Some(Flow::Migration) { " --flow migration" } else { "" };
-        let connect = format!("connect --username {}{flow}", quoted(username));
-        let commands = if record.credential.is_some() {
-            vec![
-                line("window-terminal-test", "test"),
-                line("window-terminal-connect-again", &connect),
-                line("window-terminal-organizations", "organizations"),
-                line("window-terminal-select", "select ID"),
-            ]
+    /// The commands that make sense in a state, in the order in which they are of use.
+    pub(crate) fn lines(&self, state: &State, choice: &Choice) -> Vec<CommandLine> {
+        let environment = &choice.environment.name;
+        let suffix = if choice.managed { String::new() } else { format!(" --environment {environment}") };
+        let mpcctl = |id, words: &str| line(id, format!("mpcctl {words}{suffix}"));
+        let mut lines: Vec<_> =
+            self.data.iter().map(|folder| line("window-terminal-data", set(folder))).collect();
+        if state.record.credential.is_some() {
+            lines.push(mpcctl("window-terminal-test", "test"));
+            lines.push(mpcctl("window-terminal-connect-again", &connect(state)));
+            lines.push(mpcctl("window-terminal-organizations", "organizations"));
+            lines.push(mpcctl("window-terminal-select", "select ID"));
         } else {
-            vec![line("window-terminal-connect", &connect)]
-        };
-        InTerminal { commands, data_folder: self.data.as_ref().map(|folder| folder.display().to_string()) }
+            lines.push(mpcctl("window-terminal-connect", &connect(state)));
+        }
+        lines
     }
 }
 
-/// One word of a command line, for the shells that people have on this system.
+fn line(id: &'static str, line: String) -> CommandLine {
+    CommandLine { purpose: Text::new(id).into(), line }
+}
+
+fn connect(state: &State) -> String {
+    let settings = &state.record.settings;
+    let username = settings.username.as_ref().map_or("NAME", |username| username.as_str());
+    let flow = if settings.flow == Some(Flow::Migration) { " --flow migration" } else { "" };
+    format!("connect --username {}{flow}", quoted(username))
+}
+
+/// Sets the folder of the data in the shell that people have on this system.
+fn set(folder: &str) -> String {
+    let folder = quoted(folder);
+    if cfg!(windows) {
+        format!("$env:MPC_CONNECT_DATA = {folder}")
+    } else {
+        format!("export MPC_CONNECT_DATA={folder}")
+    }
+}
+
+/// One word of a command line: PowerShell doubles a quote inside quotes, other shells step out of them.
 fn quoted(word: &str) -> String {
     let plain = |letter: char| letter.is_alphanumeric() || "@%+=:,./-_".contains(letter);
-    if word.chars().all(plain) {
+    if !cfg!(windows) && word.chars().all(plain) {
         return word.to_owned();
     }
-    if cfg!(windows) { format!("\"{word}\"") } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    format!("'{}'", word.replace('\'', if cfg!(windows) { "''" } else { r"'\''" }))
 }
 
 #[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 
     #[test]
-    #[cfg(unix)]
-    fn a_name_is_quoted_where_a_shell_would_read_it_otherwise() {
+    fn a_word_is_quoted_where_a_shell_would_read_it_otherwise() {
         assert_eq!(quoted("svc-cosell@contoso.example"), "svc-cosell@contoso.example");
         assert_eq!(quoted("o'hara@contoso.example"), r"'o'\''hara@contoso.example'");
         assert_eq!(quoted("a#b!c@contoso.example"), "'a#b!c@contoso.example'");
+        assert_eq!(set("/home/a b/$data"), "export MPC_CONNECT_DATA='/home/a b/$data'");
     }
 }

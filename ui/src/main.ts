@@ -15,8 +15,14 @@ function stop() {
   document.querySelector('#stopped')?.removeAttribute('hidden');
 }
 
+/** The built-in fonts are there before the first text, so that no line moves while somebody reads it. */
+async function fonts() {
+  const families = ['Atkinson Hyperlegible Next Variable', 'Atkinson Hyperlegible Mono Variable'];
+  await Promise.allSettled(families.map((family) => document.fonts.load(`16px "${family}"`)));
+}
+
 async function start() {
-  const [catalogue, first] = await Promise.all([commands.catalogue(), commands.currentView()]);
+  const [catalogue, first] = await Promise.all([commands.catalogue(), commands.currentView(), fonts()]);
   const target = document.querySelector('#page');
   if (!target) throw new Error('the page has no place for its content');
   document.documentElement.lang = catalogue.language;

@@ -27,7 +27,7 @@ export function statusView(changes: Partial<Status> = {}): StatusView {
     computerLabel: 'Front desk',
     checks: [],
     openItems: [],
-    terminal: { commands: [{ purpose: text('window-terminal-test'), line: 'mpcctl test' }], dataFolder: null },
+    terminal: [{ purpose: text('window-terminal-test'), line: 'mpcctl test' }],
     ...changes,
   };
 }

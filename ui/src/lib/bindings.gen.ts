@@ -59,17 +59,10 @@ export type ChosenEnvironment = {
 	managed: boolean,
 };
 
-/**  One command. */
+/**  A command that does what the window cannot do yet. */
 export type CommandLine = {
 	purpose: Text,
 	line: string,
-};
-
-/**  The commands that do what the window cannot do yet. */
-export type InTerminal = {
-	commands: CommandLine[],
-	/**  What `MPC_CONNECT_DATA` has to be in the terminal, where it is set for this window. */
-	dataFolder: string | null,
 };
 
 /**  Shape and colour of the status. */
@@ -131,7 +124,7 @@ export type Status = {
 	computerLabel: string,
 	checks: Check[],
 	openItems: OpenItem[],
-	terminal: InTerminal,
+	terminal: CommandLine[],
 };
 
 /**  A message of the catalogue with its arguments. */
