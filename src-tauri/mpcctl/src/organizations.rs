@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use mpc_connect_core::contract;
 use mpc_connect_core::flow::{Intent, State};
 use mpc_connect_core::organization::Organization;
+use mpc_connect_core::remote_text::RemoteText;
 use mpc_connect_core::words::Text;
 
 use crate::card;
@@ -62,7 +63,7 @@ async fn choose(output: &Output, session: &mut Session, id: String) -> Exit {
     session.driver.intend(Intent::SelectOrganization { id: id.clone() }).await;
     let chosen = session.driver.state().record.organization.as_ref().filter(|chosen| chosen.id == id);
     let Some(chosen) = chosen else {
-        let text = output.word(&Text::new("ctl-select-unknown").with("id", &id));
+        let text = output.word(&Text::new("ctl-select-unknown").with("id", RemoteText::clean(&id)));
         output.refuse("ORGANIZATION_MISSING", &text);
         return Exit::Refused;
     };

@@ -2,6 +2,7 @@
 
 use mpc_connect_core::organization::{Evidence, SeenInProfile, SeenInReferral};
 use mpc_connect_core::ports::{ReferralRow, WebhookOwner};
+use mpc_connect_core::remote_text::RemoteText;
 use url::{Host, Url};
 
 use super::wanted::{Found, Wanted};
@@ -82,7 +83,7 @@ fn row(entry: &Found, username: &str) -> Option<ReferralRow> {
 
 fn id(found: &Found) -> Option<String> {
     let text = found.text()?.trim();
-    let fits = (1..=LONGEST_ID).contains(&text.len()) && !text.chars().any(char::is_control);
+    let fits = (1..=LONGEST_ID).contains(&text.len()) && RemoteText::clean(text).as_str() == text;
     fits.then(|| text.to_owned())
 }
 
