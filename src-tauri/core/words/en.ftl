@@ -698,7 +698,6 @@ window-account-none = Not saved yet
 window-organization = Organization
 window-organization-none = Not chosen yet
 window-computer = Computer
-window-computer-none = No label yet
 window-failure-who = Who fixes it
 window-failure-do = What to do
 window-failure-redo = Step to redo
