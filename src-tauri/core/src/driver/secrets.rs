@@ -26,7 +26,7 @@ pub(super) struct InMemory {
 
 /// The refresh token of the attempt that was just redeemed.
 #[derive(Debug)]
-struct Redeemed {
+pub(super) struct Redeemed {
     attempt: AttemptId,
     credential_id: String,
     token: RefreshToken,
@@ -34,7 +34,7 @@ struct Redeemed {
 
 #[derive(Debug, Default)]
 pub(super) struct Secrets {
-    redeemed: Option<Redeemed>,
+    pub(super) redeemed: Option<Redeemed>,
     /// The credential that the keychain did not take, or was not asked to.
     pub(super) in_memory: Option<InMemory>,
 }

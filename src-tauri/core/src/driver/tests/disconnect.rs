@@ -8,6 +8,7 @@ fn assert_forgotten(desk: &mut Desk) {
     assert_eq!((desk.word(), desk.activity()), (Word::NotConnected, &Activity::Idle));
     assert_eq!(run(desk.driver.next()), Some(false), "nothing goes on");
     assert!(desk.world.get().keychain.is_none(), "nothing is left in the keychain");
+    assert!(!desk.holds_secrets(), "nothing is left in memory");
     assert!(desk.world.get().store.credential.is_none());
     let calls = desk.world.get().calls.len();
     desk.want(PROBE).want(Intent::ListOrganizations);

@@ -124,6 +124,10 @@ impl Desk {
         self.check(id).reason.as_deref()
     }
 
+    fn holds_secrets(&self) -> bool {
+        self.driver.hands.with_secrets(|secrets| secrets.redeemed.is_some() || secrets.in_memory.is_some())
+    }
+
     fn is_session_only(&self) -> bool {
         self.driver.state().record.credential.as_ref().is_some_and(|credential| credential.session_only)
     }

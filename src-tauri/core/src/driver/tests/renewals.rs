@@ -125,6 +125,7 @@ fn the_session_alone_never_touches_the_keychain_and_ends_with_the_process() {
     }
     let mut again = Desk::in_world(&desk.world);
     again.want(PROBE);
+    assert_eq!(again.world.count("read"), 0);
     assert_eq!((again.word(), again.failure()), (Word::NotConnected, Some(FailureClass::KeychainDamaged)));
 }
 

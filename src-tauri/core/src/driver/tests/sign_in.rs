@@ -118,7 +118,9 @@ fn another_account_waits_for_the_answer_and_its_token_is_forgotten_with_the_ques
     desk.want(AUTHORIZE);
     assert!(matches!(desk.activity(), Activity::AccountQuestion { .. }));
     assert_eq!(desk.world.count("write"), 0);
+    assert!(desk.holds_secrets());
     desk.want(Intent::Cancel);
+    assert!(!desk.holds_secrets(), "the token goes with the question");
     assert_eq!((desk.failure(), desk.word()), (Some(FailureClass::WrongAccount), Word::NotConnected));
     desk.want(AUTHORIZE).want(Intent::AnswerAccount(AccountAnswer::UseSignedIn));
     assert_eq!(desk.word(), Word::Active);

@@ -154,6 +154,7 @@ fn a_credential_being_put_away_is_not_interrupted_by_cancel_or_a_second_press() 
     assert!(matches!(bench.state.activity, Activity::Keeping { .. }));
     let before = bench.state.clone();
     bench.authorize().want(Intent::Cancel);
+    bench.send(EventKind::Kept { attempt: 7, result: Ok(()) });
     assert_eq!(bench.state, before);
     bench.kept(Ok(()));
     assert!(matches!(bench.state.activity, Activity::Checking { kind: CheckKind::Probe, .. }));

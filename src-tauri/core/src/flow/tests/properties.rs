@@ -40,7 +40,7 @@ fn intents() -> impl Strategy<Value = Intent> {
             .prop_map(|(flow, username)| Intent::Settings(settings(flow, username))),
         6 => select(vec![
             Intent::Resume, Intent::Cancel, Intent::UseSessionOnly, Intent::OpenBrowserAgain,
-            Intent::UseAnotherWay, Intent::KeepWaiting,
+            Intent::UseAnotherWay, Intent::KeepWaiting, Intent::Leave,
             Intent::AnswerAccount(AccountAnswer::SignInAsSaved),
             Intent::AnswerAccount(AccountAnswer::UseSignedIn),
             Intent::SelectOrganization { id: "org-1".to_owned() },

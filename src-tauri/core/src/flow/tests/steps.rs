@@ -117,6 +117,7 @@ fn every_failure_class_sends_back_to_its_one_step_in_both_flows() {
             assert_eq!(shown, redo.map(|code| in_flow(flow, code)), "{class} names the step");
             assert_eq!(bench.resume(), lands.map(|code| in_flow(flow, code)), "{class} leads there");
             assert_eq!(bench.reopened().resume(), bench.resume());
+            assert_eq!(bench.state.record.is_done(Stage::Test), lands.is_none(), "{class} wants a new test");
         }
     }
 }
