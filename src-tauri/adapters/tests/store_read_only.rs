@@ -45,6 +45,8 @@ fn run_without_rights(name: &str, folder: &Path) {
     } else {
         child(&[], &program, name, folder)
     };
+    // The other user has no way into a temporary folder that is this user's alone.
+    command.env("TMPDIR", "/tmp");
     let output = command.current_dir("/").stderr(Stdio::inherit()).output().expect("a child");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{text}");

@@ -40,11 +40,15 @@ pub enum What {
     OpenItemArrived,
     /// The connection was forgotten.
     Disconnected,
+    /// The connection could not be forgotten.
+    NotDisconnected,
+    /// The organizations could not be read.
+    OrganizationsNotRead,
 }
 
 impl What {
     /// All kinds of entries.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::UsernameSaved,
         Self::SignInStarted,
         Self::SignedIn,
@@ -60,6 +64,8 @@ impl What {
         Self::OpenItemAdded,
         Self::OpenItemArrived,
         Self::Disconnected,
+        Self::NotDisconnected,
+        Self::OrganizationsNotRead,
     ];
 
     /// The word in files and JSON, such as `signed-in`.
@@ -81,6 +87,8 @@ impl What {
             Self::OpenItemAdded => "open-item-added",
             Self::OpenItemArrived => "open-item-arrived",
             Self::Disconnected => "disconnected",
+            Self::NotDisconnected => "not-disconnected",
+            Self::OrganizationsNotRead => "organizations-not-read",
         }
     }
 }

@@ -186,7 +186,8 @@ pub fn current_step(state: &State) -> Option<StepCode> {
 #[must_use]
 pub fn qualifiers(state: &State) -> Vec<Qualifier> {
     let mut all = state.record.verdict.qualifiers.clone();
-    if state.record.credential.as_ref().is_some_and(|credential| credential.session_only) {
+    let in_memory = state.record.credential.as_ref().is_some_and(|credential| credential.session_only);
+    if in_memory || state.credential_not_saved.is_some() {
         all.push(Qualifier::SessionOnly);
     }
     if state.not_saving.is_some() {

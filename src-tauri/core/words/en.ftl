@@ -552,6 +552,8 @@ history-open-item-arrived = An open item was settled
 history-account-question = Another account signed in than the saved one
 history-credential-saved = The sign-in was saved in the keychain
 history-credential-not-saved = The sign-in could not be saved in the keychain
+history-not-disconnected = The sign-in could not be removed from this computer
+history-organizations-not-read = The organizations could not be read
 history-interrupted = The program ended before this step was finished
 
 ## mpcctl: signing in

@@ -94,7 +94,7 @@ impl Turn {
         self.open_item_arrived(OpenItemId::Consent);
         self.state.credential_not_saved = None;
         if !plan.session_only {
-            self.credential_saved(&credential_id, result);
+            self.credential_saved(&credential_id, true, result);
         }
         self.act(Effect::End(attempt));
         self.state.activity = Activity::Idle;

@@ -38,7 +38,9 @@ pub fn step(state: State, event: Event) -> (State, Vec<Effect>) {
         EventKind::Kept { attempt, result } => turn.kept(attempt, result),
         EventKind::CheckEnded { check } => turn.check_ended(check),
         EventKind::Checked { report } => turn.checked(report),
-        EventKind::CredentialSaved { credential_id, result } => turn.credential_saved(&credential_id, result),
+        EventKind::CredentialSaved { credential_id, result } => {
+            turn.credential_saved(&credential_id, false, result)
+        }
         EventKind::Listed { result } => turn.listed(result),
         EventKind::Forgotten { wipe, result } => turn.forgotten(wipe, result),
         EventKind::Committed { result } => turn.state.not_saving = result.err(),

@@ -26,7 +26,10 @@ impl Turn {
         self.state.activity = Activity::Idle;
         match result {
             Ok(list) => self.change(Change::Organizations(list)),
-            Err(failure) => self.state.last_failure = Some(failure),
+            Err(failure) => {
+                self.note(self.entry(What::OrganizationsNotRead).because(Some(&failure)));
+                self.state.last_failure = Some(failure);
+            }
         }
     }
 

@@ -110,6 +110,7 @@ impl Turn {
         }
         self.state.activity = Activity::Idle;
         if let Err(failure) = result {
+            self.note(self.entry(What::NotDisconnected).because(Some(&failure)));
             self.state.last_failure = Some(failure);
             return;
         }
@@ -137,14 +138,20 @@ impl Turn {
         ]);
     }
 
-    pub(super) fn credential_saved(&mut self, credential_id: &str, result: Result<(), Failure>) {
+    pub(super) fn credential_saved(
+        &mut self,
+        credential_id: &str,
+        is_first: bool,
+        result: Result<(), Failure>,
+    ) {
         let Some(mut credential) =
             self.state.record.credential.clone().filter(|known| known.id == credential_id)
         else {
             return;
         };
         credential.last_used_at = self.at;
-        credential.session_only = result.is_err();
+        // What the keychain took once is there in an older state when a refreshed token does not follow it.
+        credential.session_only = result.is_err() && (is_first || credential.session_only);
         let was_unsaved = self.state.credential_not_saved.is_some();
         self.change(Change::Credential(Some(credential)));
         match result {

@@ -23,13 +23,14 @@ fn sources() -> Vec<PathBuf> {
     files
 }
 
-/// The ids that `source` uses as literals: the argument of `Text::new`, and whatever starts like a text of `mpcctl`.
+/// The ids that `source` uses as literals: the argument of `Text::new`, and whatever starts like a text of `mpcctl`. The
+/// beginning of an id alone is none.
 fn literal_ids(source: &str) -> Vec<String> {
     let literal = |rest: &str| rest.split('"').next().unwrap_or_default().to_owned();
     let constructed =
         source.split("Text::new(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
     let terminal = source.split("\"ctl-").skip(1).map(|rest| format!("ctl-{}", literal(rest)));
-    constructed.map(literal).chain(terminal).filter(|id| !id.contains('{')).collect()
+    constructed.map(literal).chain(terminal).filter(|id| !id.contains('{') && !id.ends_with('-')).collect()
 }
 
 #[test]
@@ -49,6 +50,6 @@ fn no_id_used_anywhere_in_the_workspace_is_unknown() {
 
 #[test]
 fn the_search_for_ids_finds_them_across_lines() {
-    let source = "Text::new(\n    \"status-active\",\n) say(\"ctl-waiting\") Text::new(format!(\"a-{b}\")) \"ctl-{x}\"";
+    let source = "Text::new(\n    \"status-active\",\n) say(\"ctl-waiting\") Text::new(format!(\"a-{b}\")) \"ctl-{x}\" \"ctl-\"";
     assert_eq!(literal_ids(source), ["status-active", "ctl-waiting"]);
 }

@@ -129,7 +129,7 @@ impl Desk {
     }
 
     fn is_session_only(&self) -> bool {
-        self.driver.state().record.credential.as_ref().is_some_and(|credential| credential.session_only)
+        crate::view::qualifiers(self.driver.state()).contains(&crate::status::Qualifier::SessionOnly)
     }
 
     /// What the directory would take now is what is kept, and no replaced token was ever shown to it.

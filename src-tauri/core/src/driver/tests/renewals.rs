@@ -91,6 +91,20 @@ fn a_token_that_cannot_be_written_lives_in_memory_until_the_next_success_saves_i
     assert!(desk.world.said().contains(&What::CredentialSaved));
 }
 
+/// Entra ID does not give up the token that was replaced, so the older one in the keychain may still serve.
+#[test]
+fn a_refreshed_token_that_was_not_written_leaves_the_older_one_for_the_next_start() {
+    let mut desk = Desk::connected(Flow::NewUsers);
+    desk.world.get().has_profiles = false;
+    desk.world.get().rotates = false;
+    desk.world.refuse("write", locked());
+    desk.want(PROBE);
+    let mut next = Desk::in_world(&desk.world);
+    next.want(Intent::Resume);
+    assert!(next.driver.state().record.credential.is_some(), "the connection is still there");
+    assert_eq!(next.want(PROBE).word(), Word::Active);
+}
+
 #[test]
 fn a_first_write_that_fails_is_tried_again_even_where_tokens_do_not_rotate() {
     let mut desk = Desk::new(Flow::NewUsers);
