@@ -13,3 +13,5 @@ pub mod place;
 mod platform;
 pub mod store;
 pub mod vault;
+
+pub use platform::Interrupts;

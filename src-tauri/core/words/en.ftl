@@ -577,6 +577,14 @@ ctl-account-private-window = 1. Sign in as { $saved } in a private window: run t
 ctl-account-accept =
     2. Use { $signed-in }: add --accept-account { $signed-in } and run the command again.
     It replaces { $saved } on this computer. The organization has to be chosen and tested again.
+ctl-account-replaces = This computer is connected as { $held }. { $signed-in } signed in and would replace it.
+ctl-account-keep = 1. Keep { $held }. Nothing changes.
+ctl-account-replace =
+    2. Replace it by { $signed-in }: add --accept-account { $signed-in } and run the command again.
+    The organization has to be chosen and tested again.
+ctl-stopped-unchecked = Stopped. The new sign-in was kept, but the connection was not checked.
+ctl-finishing = Finishing what was begun. This takes a moment.
+ctl-no-data-folder = This computer names no folder for data. Set MPC_CONNECT_DATA to a folder of yours.
 ctl-second-check-question = Partner Center asks for a second check that this sign-in did not have. Ask Microsoft for a second check? Your browser opens once more. [y/N]
 ctl-second-check-opens = Partner Center asks for a second check that this sign-in did not have. Your browser opens once more to ask for it.
 ctl-consent-link =

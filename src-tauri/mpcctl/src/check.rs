@@ -12,7 +12,7 @@ use mpc_connect_core::words::Text;
 use crate::card;
 use crate::exit::Exit;
 use crate::output::Output;
-use crate::session::{Session, zone};
+use crate::session::{Session, say_stopped, zone};
 
 pub(crate) async fn run(output: &Output, environment: Option<&OsStr>) -> Exit {
     let mut session = match Session::connected(output, environment).await {
@@ -21,9 +21,9 @@ pub(crate) async fn run(output: &Output, environment: Option<&OsStr>) -> Exit {
     };
     session.place.banner(output);
     let before = session.driver.state().record.verdict.checked_at;
-    session.settle(Intent::Check(CheckKind::Test)).await;
+    let finished = session.settle(Intent::Check(CheckKind::Test)).await;
     let state = session.driver.state();
-    let ran = state.record.verdict.checked_at != before;
+    let ran = finished || state.record.verdict.checked_at != before;
     let exit = match state.record.last_report.as_ref().filter(|report| ran && report.kind == CheckKind::Test)
     {
         Some(report) => {
@@ -31,10 +31,7 @@ pub(crate) async fn run(output: &Output, environment: Option<&OsStr>) -> Exit {
             show(output, state, report);
             Exit::of_word(state.record.word(), false)
         }
-        None => {
-            output.say(&Text::new("ctl-cancelled"));
-            Exit::Refused
-        }
+        None => say_stopped(output),
     };
     session.close(output).await;
     exit

@@ -11,7 +11,7 @@ use mpc_connect_core::words::Text;
 use crate::card;
 use crate::exit::Exit;
 use crate::output::Output;
-use crate::session::Session;
+use crate::session::{Session, say_stopped};
 
 /// How many referrals are read at most: five pages of 100.
 const MOST_READ: usize = 500;
@@ -21,9 +21,10 @@ pub(crate) async fn list(output: &Output, environment: Option<&OsStr>) -> Exit {
         Ok(session) => session,
         Err(exit) => return exit,
     };
-    session.settle(Intent::ListOrganizations).await;
+    let finished = session.settle(Intent::ListOrganizations).await;
     let state = session.driver.state();
     let exit = match &state.last_failure {
+        _ if !finished => say_stopped(output),
         Some(failure) => {
             card::show_everywhere(output, state, failure);
             Exit::of_failure(failure)
@@ -45,10 +46,10 @@ pub(crate) async fn select(output: &Output, environment: Option<&OsStr>, id: Str
         Ok(session) => session,
         Err(exit) => return exit,
     };
-    if session.driver.state().record.organizations.find(&id).is_none() {
-        session.settle(Intent::ListOrganizations).await;
-    }
+    let known = session.driver.state().record.organizations.find(&id).is_some();
+    let finished = known || session.settle(Intent::ListOrganizations).await;
     let exit = match session.driver.state().last_failure.clone() {
+        _ if !finished => say_stopped(output),
         Some(failure) => {
             card::show_everywhere(output, session.driver.state(), &failure);
             Exit::of_failure(&failure)

@@ -1,9 +1,11 @@
 //! One command's environment, store and driver.
 
 use std::ffi::OsStr;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use mpc_connect_adapters::Interrupts;
 use mpc_connect_adapters::machine::Machine;
 use mpc_connect_adapters::place::{self, DataFolder};
 use mpc_connect_adapters::store::{Condition, Store};
@@ -18,6 +20,9 @@ use crate::card;
 use crate::exit::Exit;
 use crate::output::Output;
 
+/// An end that takes longer is explained.
+const TELLS_AFTER: Duration = Duration::from_secs(1);
+
 /// Where a command works.
 pub(crate) struct Place {
     pub(crate) environment: Environment,
@@ -28,12 +33,15 @@ pub(crate) struct Place {
 pub(crate) struct Session {
     pub(crate) place: Place,
     pub(crate) driver: Driver<Machine>,
+    pub(crate) interrupts: Interrupts,
 }
 
 impl Place {
     /// Says itself why nothing can be done here.
     pub(crate) fn choose(output: &Output, argument: Option<&OsStr>) -> Result<Self, Exit> {
         let Some(folder) = DataFolder::of_this_person() else {
+            let id = "ctl-no-data-folder";
+            output.refuse(id, &output.word(&Text::new(id)));
             return Err(Exit::Disk);
         };
         match place::choose_environment(argument, &folder) {
@@ -74,6 +82,10 @@ impl Place {
 
 impl Session {
     pub(crate) async fn open(output: &Output, argument: Option<&OsStr>) -> Result<Self, Exit> {
+        let interrupts = Interrupts::listen().map_err(|error| {
+            output.refuse("interrupts", &error.kind().to_string());
+            Exit::Disk
+        })?;
         let place = Place::choose(output, argument)?;
         let machine = Machine::open(&place.environment, &place.folder).map_err(|failure| {
             card::show_everywhere(output, &State::default(), &failure);
@@ -89,7 +101,7 @@ impl Session {
                 Text::new("ctl-damaged-file-kept").with("path", kept.display()).with("count", recovered);
             output.say(&text);
         }
-        Ok(Self { place, driver })
+        Ok(Self { place, driver, interrupts })
     }
 
     /// A session for a command that needs a connection.
@@ -105,15 +117,25 @@ impl Session {
         Err(Exit::NotConnected)
     }
 
-    /// Does what is wanted and waits until nothing is under way. Ctrl-C stops it.
-    pub(crate) async fn settle(&mut self, intent: Intent) {
+    /// Does what is wanted and waits until nothing is under way. `false` when Ctrl-C stopped it.
+    pub(crate) async fn settle(&mut self, intent: Intent) -> bool {
         self.driver.intend(intent).await;
+        let mut stopped = false;
         while self.driver.state().is_busy() {
             tokio::select! {
                 going_on = self.driver.next() => if !going_on { break },
-                _ = tokio::signal::ctrl_c() => self.driver.intend(Intent::Cancel).await,
+                () = self.interrupts.next() => {
+                    stopped = true;
+                    self.driver.intend(Intent::Cancel).await;
+                }
             }
         }
+        !stopped
+    }
+
+    /// Which credential is held.
+    pub(crate) fn credential_id(&self) -> Option<String> {
+        self.driver.state().record.credential.as_ref().map(|credential| credential.id.clone())
     }
 
     /// The last line of `connect`, and the whole of `status`.
@@ -127,9 +149,18 @@ impl Session {
         contract::status(state, &self.place.environment, Timestamp::now(), looked)
     }
 
+    /// A token exchange that is under way is finished first; what takes long is said.
+    async fn finish(&mut self, output: &Output) {
+        let mut finishing = std::pin::pin!(self.driver.finish());
+        if tokio::time::timeout(TELLS_AFTER, finishing.as_mut()).await.is_err() {
+            output.say(&Text::new("ctl-finishing"));
+            finishing.await;
+        }
+    }
+
     /// Finishes what must be finished, gives up what was in memory alone, and closes the store.
     pub(crate) async fn close(mut self, output: &Output) {
-        self.driver.finish().await;
+        self.finish(output).await;
         let state = self.driver.state();
         if state.last_attempt > 0 || state.credential_not_saved.is_some() {
             self.driver.intend(Intent::Leave).await;
@@ -138,6 +169,12 @@ impl Session {
             card::show(output, self.driver.state(), &failure);
         }
     }
+}
+
+/// A command that was stopped before it found anything out.
+pub(crate) fn say_stopped(output: &Output) -> Exit {
+    output.refuse("cancelled", &output.word(&Text::new("ctl-cancelled")));
+    Exit::Refused
 }
 
 /// The zone in which people here read times.

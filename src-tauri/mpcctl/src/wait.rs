@@ -4,8 +4,6 @@ use mpc_connect_core::flow::Waiting;
 use mpc_connect_core::ports::AttemptId;
 use mpc_connect_core::words::Text;
 use serde_json::json;
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::task::JoinHandle;
 
 use crate::output::Output;
 
@@ -17,7 +15,6 @@ pub(crate) struct WaitingLines {
     nudged: bool,
     minutes: i64,
     asked: bool,
-    key: Option<JoinHandle<()>>,
 }
 
 impl WaitingLines {
@@ -42,15 +39,9 @@ impl WaitingLines {
         self.clock(output, waiting);
     }
 
-    /// Waits for the Enter key that the question asks for; for ever where nothing was asked.
-    pub(crate) async fn entered(&mut self) {
-        match &mut self.key {
-            Some(key) => {
-                let _ = key.await;
-                self.key = None;
-            }
-            None => std::future::pending().await,
-        }
+    /// Whether "Keep waiting?" stands unanswered.
+    pub(crate) fn is_asked(&self) -> bool {
+        self.asked
     }
 
     fn question(&mut self, output: &Output, waiting: &Waiting) {
@@ -58,11 +49,6 @@ impl WaitingLines {
             output.end_live();
             output.json(&json!({"event": "keep_waiting"}));
             output.say(&Text::new("ctl-waiting-ask"));
-            if output.can_ask() {
-                self.key = Some(tokio::spawn(async {
-                    let _ = BufReader::new(tokio::io::stdin()).read_line(&mut String::new()).await;
-                }));
-            }
         }
         self.asked = waiting.asked_to_keep_waiting;
     }

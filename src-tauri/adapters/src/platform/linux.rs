@@ -8,6 +8,7 @@ use secret_service::Error as ServiceError;
 
 use super::PlatformError;
 use crate::keychain::StoreError;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// What keychain viewers show as the name of an entry.
 pub(crate) const KEYCHAIN_MODIFIERS: &[(&str, &str)] = &[("label", "MPC Connect")];
@@ -68,6 +69,31 @@ pub(crate) fn open_command(address: &str) -> Option<Vec<String>> {
 /// The host's name.
 pub(crate) fn computer_name() -> Option<String> {
     std::fs::read_to_string("/proc/sys/kernel/hostname").ok()
+}
+
+/// Ctrl-C and a polite end, from the moment of its making: none is missed between two waits.
+#[derive(Debug)]
+pub struct Interrupts {
+    interrupt: Signal,
+    end: Signal,
+}
+
+impl Interrupts {
+    /// Listens from now on.
+    ///
+    /// # Errors
+    /// When the system takes no handler.
+    pub fn listen() -> std::io::Result<Self> {
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, end: signal(SignalKind::terminate())? })
+    }
+
+    /// Waits for the next one. Dropping the future loses none.
+    pub async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.end.recv() => {}
+        }
+    }
 }
 
 #[cfg(test)]

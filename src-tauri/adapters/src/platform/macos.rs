@@ -8,6 +8,7 @@ use security_framework::base::Error as SecurityError;
 
 use super::PlatformError;
 use crate::keychain::StoreError;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// The login keychain takes no modifiers.
 pub(crate) const KEYCHAIN_MODIFIERS: &[(&str, &str)] = &[];
@@ -50,4 +51,29 @@ pub(crate) fn open_command(address: &str) -> Option<Vec<String>> {
 pub(crate) fn computer_name() -> Option<String> {
     let output = std::process::Command::new("scutil").args(["--get", "ComputerName"]).output().ok()?;
     String::from_utf8(output.stdout).ok()
+}
+
+/// Ctrl-C and a polite end, from the moment of its making: none is missed between two waits.
+#[derive(Debug)]
+pub struct Interrupts {
+    interrupt: Signal,
+    end: Signal,
+}
+
+impl Interrupts {
+    /// Listens from now on.
+    ///
+    /// # Errors
+    /// When the system takes no handler.
+    pub fn listen() -> std::io::Result<Self> {
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, end: signal(SignalKind::terminate())? })
+    }
+
+    /// Waits for the next one. Dropping the future loses none.
+    pub async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.end.recv() => {}
+        }
+    }
 }

@@ -46,3 +46,22 @@ pub(crate) fn open_command(address: &str) -> Option<Vec<String>> {
 pub(crate) fn computer_name() -> Option<String> {
     std::env::var("COMPUTERNAME").ok()
 }
+
+/// Ctrl-C, from the moment of its making: none is missed between two waits.
+#[derive(Debug)]
+pub struct Interrupts(tokio::signal::windows::CtrlC);
+
+impl Interrupts {
+    /// Listens from now on.
+    ///
+    /// # Errors
+    /// When the system takes no handler.
+    pub fn listen() -> std::io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    /// Waits for the next one. Dropping the future loses none.
+    pub async fn next(&mut self) {
+        let _ = self.0.recv().await;
+    }
+}

@@ -193,7 +193,8 @@ impl Connecting {
 
     /// The next line; `None` at the end.
     pub(crate) async fn line(&mut self) -> Option<String> {
-        let line = timeout(LONGEST, self.lines.next_line()).await.expect("a line comes").expect("text")?;
+        let next = timeout(LONGEST, self.lines.next_line()).await;
+        let line = next.unwrap_or_else(|_| panic!("no further line after {:?}", self.seen)).expect("text")?;
         self.seen.push(line.clone());
         Some(line)
     }

@@ -22,7 +22,7 @@ fn judge(text: &str, announces_issuer: bool) -> Verdict {
 fn refused(text: &str) -> Failure {
     match judge(text, false) {
         Verdict::Refused(failure) => failure,
-        other => panic!("{text}: {other:?}"),
+        other @ (Verdict::Stranger | Verdict::Code(..)) => panic!("{text}: {other:?}"),
     }
 }
 
