@@ -93,8 +93,19 @@ pub struct Record {
 pub enum Change {
     /// The person's settings.
     Settings(Settings),
-    /// A new, refreshed or forgotten credential. A new one starts without verdict and report.
+    /// A new or forgotten credential. A new one starts without verdict and report.
     Credential(Option<Credential>),
+    /// News of one credential; another, which a later sign-in of any process has put in its place, stays as it is.
+    CredentialUsed {
+        /// Whose news.
+        credential_id: String,
+        /// When it was last refreshed.
+        at: Timestamp,
+        /// Whether it lives in the memory of one process alone.
+        session_only: bool,
+        /// What its sign-in asked for and has not been answered yet.
+        asked: Asked,
+    },
     /// The status of one credential; it does not touch another.
     Verdict {
         /// Whose status.
@@ -130,6 +141,13 @@ impl Record {
         match change {
             Change::Settings(settings) => self.settings = settings.clone(),
             Change::Credential(credential) => self.apply_credential(credential.as_ref()),
+            Change::CredentialUsed { credential_id, at, session_only, asked } => {
+                if let Some(held) = self.credential.as_mut().filter(|held| held.id == *credential_id) {
+                    held.last_used_at = *at;
+                    held.session_only = *session_only;
+                    held.asked = *asked;
+                }
+            }
             Change::Verdict { credential_id, verdict } => {
                 if self.holds(credential_id) {
                     self.verdict = verdict.clone();

@@ -1,5 +1,6 @@
 //! The one row of the connection: settings, credential without its secret, counters.
 
+use jiff::Timestamp;
 use mpc_connect_core::identity::{Asked, Credential, Identity};
 use mpc_connect_core::record::Settings;
 use mpc_connect_core::username::MicrosoftUsername;
@@ -100,6 +101,30 @@ pub(super) fn keep_credential(database: &Connection, credential: Option<&Credent
                 ":asked_second_check": asked.map(|asked| asked.second_check),
                 ":asked_claims": asked.map(|asked| asked.claims),
                 ":account_number": number,
+            },
+        )
+        .map(drop)
+}
+
+/// News of a credential that is held no more says nothing about the one in its place.
+pub(super) fn keep_credential_used(
+    database: &Connection,
+    credential_id: &str,
+    at: Timestamp,
+    session_only: bool,
+    asked: Asked,
+) -> Result<()> {
+    database
+        .execute(
+            "UPDATE connection SET last_used_at = :at, session_only = :session_only,
+                asked_second_check = :asked_second_check, asked_claims = :asked_claims
+             WHERE credential_id = :credential_id",
+            named_params! {
+                ":credential_id": credential_id,
+                ":at": at,
+                ":session_only": session_only,
+                ":asked_second_check": asked.second_check,
+                ":asked_claims": asked.claims,
             },
         )
         .map(drop)

@@ -32,6 +32,9 @@ pub(super) fn apply(transaction: &Transaction<'_>, change: &Change) -> Result<()
     match change {
         Change::Settings(settings) => connection::keep_settings(transaction, settings),
         Change::Credential(credential) => connection::keep_credential(transaction, credential.as_ref()),
+        Change::CredentialUsed { credential_id, at, session_only, asked } => {
+            connection::keep_credential_used(transaction, credential_id, *at, *session_only, *asked)
+        }
         Change::Verdict { credential_id, verdict } => verdict::keep(transaction, credential_id, verdict),
         Change::Report(report) => report::keep(transaction, report),
         Change::Attempt(attempt) => attempt::keep(transaction, attempt.as_ref()),

@@ -26,6 +26,11 @@ fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
         3 => settings().prop_map(Change::Settings),
         6 => of(credential()).prop_map(Change::Credential),
+        4 => (credential_id(), time(), any::<bool>(), asked()).prop_map(
+            |(credential_id, at, session_only, asked)| {
+                Change::CredentialUsed { credential_id, at, session_only, asked }
+            }
+        ),
         6 => (credential_id(), verdict())
             .prop_map(|(credential_id, verdict)| Change::Verdict { credential_id, verdict }),
         6 => report().prop_map(Change::Report),

@@ -4,7 +4,7 @@ use super::{Activity, CheckPlan, Effect, Turn};
 use crate::check::{Check, CheckKind, Face, Report};
 use crate::failure::{Actor, Failure, FailureClass, HeldWord, Redo};
 use crate::history::What;
-use crate::identity::{Asked, Credential};
+use crate::identity::Asked;
 use crate::open_item::OpenItemId;
 use crate::record::Change;
 use crate::status::Verdict;
@@ -129,8 +129,13 @@ impl Turn {
             self.change(Change::PendingClaims(None));
         }
         let asked_for = self.state.record.credential.clone().filter(|known| known.asked != Asked::default());
-        if let Some(credential) = asked_for {
-            self.change(Change::Credential(Some(Credential { asked: Asked::default(), ..credential })));
+        if let Some(held) = asked_for {
+            self.change(Change::CredentialUsed {
+                credential_id: held.id,
+                at: held.last_used_at,
+                session_only: held.session_only,
+                asked: Asked::default(),
+            });
         }
     }
 

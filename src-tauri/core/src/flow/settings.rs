@@ -144,16 +144,18 @@ impl Turn {
         is_first: bool,
         result: Result<(), Failure>,
     ) {
-        let Some(mut credential) =
-            self.state.record.credential.clone().filter(|known| known.id == credential_id)
-        else {
+        let held = self.state.record.credential.as_ref().filter(|known| known.id == credential_id);
+        let Some((was_session_only, asked)) = held.map(|held| (held.session_only, held.asked)) else {
             return;
         };
-        credential.last_used_at = self.at;
-        // What the keychain took once is there in an older state when a refreshed token does not follow it.
-        credential.session_only = result.is_err() && (is_first || credential.session_only);
         let was_unsaved = self.state.credential_not_saved.is_some();
-        self.change(Change::Credential(Some(credential)));
+        self.change(Change::CredentialUsed {
+            credential_id: credential_id.to_owned(),
+            at: self.at,
+            // What the keychain took once is there in an older state when a refreshed token does not follow it.
+            session_only: result.is_err() && (is_first || was_session_only),
+            asked,
+        });
         match result {
             Ok(()) if was_unsaved => self.note(self.entry(What::CredentialSaved)),
             Ok(()) => {}

@@ -31,12 +31,18 @@ fn passed() -> Verdict {
     Verdict::passed(at(1), vec![Qualifier::MfaNotProven])
 }
 
+fn used(id: &str) -> Change {
+    let credential_id = id.to_owned();
+    Change::CredentialUsed { credential_id, at: at(9), session_only: true, asked: Asked::default() }
+}
+
 #[test]
 fn a_refreshed_credential_keeps_its_word_and_a_new_or_forgotten_one_does_not() {
     let mut record = holding("one");
     assert_eq!(record.word(), Word::Active);
-    let refreshed = Credential { last_used_at: at(9), session_only: true, ..credential("one", 1) };
-    record.apply(&Change::Credential(Some(refreshed)));
+    record.apply(&used("one"));
+    let held = record.credential.as_ref().expect("a credential");
+    assert_eq!((held.last_used_at, held.session_only), (at(9), true));
     assert_eq!(record.word(), Word::Active);
     record.apply(&Change::Credential(Some(credential("two", 2))));
     assert_eq!((record.word(), &record.verdict), (Word::CantCheck, &Verdict::default()));
@@ -45,10 +51,11 @@ fn a_refreshed_credential_keeps_its_word_and_a_new_or_forgotten_one_does_not() {
 }
 
 #[test]
-fn verdict_and_report_of_another_credential_do_not_touch_this_one() {
+fn verdict_report_and_news_of_another_credential_do_not_touch_this_one() {
     let mut record = Record { credential: Some(credential("two", 2)), ..Record::default() };
     let before = record.clone();
     record.apply(&Change::Verdict { credential_id: "one".to_owned(), verdict: passed() });
+    record.apply(&used("one"));
     record.apply(&Change::Report(Report {
         kind: CheckKind::Probe,
         credential_id: "one".to_owned(),

@@ -71,6 +71,32 @@ fn a_second_process_waits_for_the_first() {
     desk.assert_token_is_safe();
 }
 
+/// A slow test in one process, and a sign-in in another that ends before it.
+#[test]
+fn what_an_older_process_learns_late_leaves_the_newer_credential_of_another_alone() {
+    let mut older = Desk::connected(Flow::NewUsers);
+    older.world.refuse("referrals", Failure::of(FailureClass::SignInAgain));
+    older.world.hold_up("refresh answer");
+    older.want(TEST);
+    let mut newer = Desk::in_world(&older.world);
+    newer.want(AUTHORIZE);
+    older.world.let_go("refresh answer");
+    for _ in 0..5 {
+        older.go_on();
+        newer.go_on();
+    }
+    let held = newer.driver.state().record.credential.clone().expect("a new credential");
+    assert!(!older.driver.state().record.holds(&held.id), "the older process knows the earlier one");
+    let inner = older.world.get();
+    assert_eq!(inner.store.credential.as_ref().map(|stored| &stored.id), Some(&held.id));
+    assert_eq!(
+        (&inner.store.verdict, inner.store.word()),
+        (&newer.driver.state().record.verdict, Word::Active)
+    );
+    let report = inner.store.last_report.as_ref().expect("its report stands");
+    assert_eq!(report.credential_id, held.id);
+}
+
 #[test]
 fn a_token_that_cannot_be_written_lives_in_memory_until_the_next_success_saves_it() {
     let mut desk = Desk::connected(Flow::NewUsers);
