@@ -210,15 +210,16 @@ impl<'a> Connecting<'a> {
     /// What comes next, and what a stop has left behind.
     fn hint(&self) {
         let record = &self.session.driver.state().record;
+        let unchecked = record.verdict.checked_at.is_none() && record.credential.is_some();
         if self.stopped && self.session.credential_id() == self.held_before {
             return self.output.say(&Text::new("ctl-cancelled"));
         }
-        if self.stopped {
+        if self.stopped && unchecked {
             self.output.say(&Text::new("ctl-stopped-unchecked"));
         }
         if self.is_session_only() {
             self.output.say(&Text::new("ctl-session-only-ends"));
-        } else if self.stopped {
+        } else if unchecked {
             self.output.say(&Text::new("ctl-next-test"));
         } else if record.word() == Word::Active {
             self.output.say(&Text::new("ctl-next-organizations"));
