@@ -33,6 +33,7 @@ fn credential(id: &str, signed_in_as: &str) -> Credential {
     Credential {
         id: id.to_owned(),
         identity: Identity { tenant: "tenant".to_owned(), object: "object".to_owned() },
+        authority: "login.example client".to_owned(),
         signed_in_as: Some(signed_in_as.to_owned()),
         obtained_at: Timestamp::UNIX_EPOCH,
         last_used_at: Timestamp::UNIX_EPOCH,

@@ -42,6 +42,7 @@ fn check_record(record: &Record) {
     let credential = record.credential.as_ref().expect("a credential");
     assert_eq!((credential.account_number, record.accounts_seen), (2, 2));
     assert!(credential.asked.second_check);
+    assert_eq!(credential.authority, "https://login.example/v2.0/.well-known/openid-configuration client-1");
     assert_eq!(record.word(), Word::Active);
     assert_eq!(record.verdict.qualifiers, [Qualifier::MfaNotProven]);
     let report = record.last_report.as_ref().expect("a report");

@@ -39,6 +39,8 @@ pub struct Credential {
     pub id: String,
     /// Whose it is.
     pub identity: Identity,
+    /// Where it was obtained, as [`Authority::name`](crate::ports::Authority::name) says it. It is shown nowhere else.
+    pub authority: String,
     /// The name that Microsoft gave at the sign-in.
     pub signed_in_as: Option<String>,
     /// When the sign-in ended.

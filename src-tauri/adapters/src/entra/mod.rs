@@ -135,6 +135,11 @@ impl Entra {
 }
 
 impl Authority for Entra {
+    fn name(&self) -> String {
+        let Environment { metadata, client_id, .. } = &self.environment;
+        format!("{}{} {client_id}", metadata.origin().ascii_serialization(), metadata.path())
+    }
+
     async fn metadata(&self) -> Result<Option<String>, Failure> {
         self.discovery.read_metadata().await
     }

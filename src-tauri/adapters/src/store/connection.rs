@@ -46,6 +46,7 @@ fn credential(row: &Row<'_>) -> Result<Option<Credential>> {
     Ok(Some(Credential {
         id,
         identity: Identity { tenant: row.get("tenant")?, object: row.get("object")? },
+        authority: row.get("authority")?,
         signed_in_as: row.get("signed_in_as")?,
         obtained_at: row.get("obtained_at")?,
         last_used_at: row.get("last_used_at")?,
@@ -86,7 +87,7 @@ pub(super) fn keep_credential(database: &Connection, credential: Option<&Credent
     database
         .execute(
             "UPDATE connection SET credential_id = :credential_id, tenant = :tenant, object = :object,
-                signed_in_as = :signed_in_as, obtained_at = :obtained_at, last_used_at = :last_used_at,
+                authority = :authority, signed_in_as = :signed_in_as, obtained_at = :obtained_at, last_used_at = :last_used_at,
                 session_only = :session_only, asked_second_check = :asked_second_check,
                 asked_claims = :asked_claims, account_number = :account_number,
                 accounts_seen = max(accounts_seen, coalesce(:account_number, 0))",
@@ -94,6 +95,7 @@ pub(super) fn keep_credential(database: &Connection, credential: Option<&Credent
                 ":credential_id": new,
                 ":tenant": identity.map(|identity| &identity.tenant),
                 ":object": identity.map(|identity| &identity.object),
+                ":authority": credential.map(|credential| &credential.authority),
                 ":signed_in_as": credential.and_then(|credential| credential.signed_in_as.as_ref()),
                 ":obtained_at": credential.map(|credential| credential.obtained_at),
                 ":last_used_at": credential.map(|credential| credential.last_used_at),

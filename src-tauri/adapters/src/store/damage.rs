@@ -18,7 +18,7 @@ const RANGE: u32 = 64;
 /// What became of a damaged file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Recovered {
-    /// Where it is now. It is never deleted.
+    /// Where it is now. It stays until a person has the history removed.
     pub(super) kept: PathBuf,
     /// How many history entries the new file took over.
     pub(super) entries: u64,
@@ -29,7 +29,7 @@ pub(super) struct Recovered {
 /// # Errors
 /// [`Reason::TooManyDamaged`] when three are kept already; a folder that refuses.
 pub(super) fn set_aside(files: &Files) -> Result<PathBuf, Reason> {
-    let kept_before = files.count_damaged()?;
+    let kept_before = files.kept()?.len();
     if kept_before >= MOST_KEPT {
         return Err(Reason::TooManyDamaged);
     }

@@ -60,14 +60,21 @@ impl Files {
         self.folder.join(format!("{}.{ending}", self.environment))
     }
 
-    /// How many damaged files are kept.
-    pub(super) fn count_damaged(&self) -> io::Result<usize> {
-        Ok(self.siblings("damaged-")?.len())
+    /// The damaged files that are kept.
+    pub(super) fn kept(&self) -> io::Result<Vec<PathBuf>> {
+        self.siblings("damaged-")
     }
 
-    /// Removes the copies that migrations made.
-    pub(super) fn remove_backups(&self) -> io::Result<()> {
-        self.siblings("bak-v")?.iter().try_for_each(fs::remove_file)
+    /// Removes every copy of the file: those that migrations made, and the damaged ones with their journals.
+    pub(super) fn remove_copies(&self) -> io::Result<()> {
+        for copy in self.siblings("bak-v")?.into_iter().chain(self.kept()?) {
+            let journal = copy.with_extension("db-journal");
+            if journal.exists() {
+                fs::remove_file(journal)?;
+            }
+            fs::remove_file(copy)?;
+        }
+        Ok(())
     }
 
     fn siblings(&self, kind: &str) -> io::Result<Vec<PathBuf>> {

@@ -107,6 +107,12 @@ impl Store {
         self.inner.files.database()
     }
 
+    /// The damaged files that were put aside and are still there; a wipe removes them.
+    #[must_use]
+    pub fn kept_files(&self) -> Vec<PathBuf> {
+        self.inner.files.kept().unwrap_or_default()
+    }
+
     /// Reads the record, with the changes that wait. Blocks for a millisecond, longer while another process writes.
     ///
     /// # Errors

@@ -165,8 +165,8 @@ impl Writer {
         let wiped = waiting.wipes();
         waiting.changes.clear();
         self.shared.standing().waiting = 0;
-        if wiped && self.files.remove_backups().is_err() {
-            tracing::warn!("a backup of the removed history is still there");
+        if wiped && self.files.remove_copies().is_err() {
+            tracing::warn!("a copy of the removed history is still there");
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use mpc_connect_core::failure::{Failure, FailureClass};
 use mpc_connect_core::ports::Authority;
 use serde_json::Value;
 
-use crate::support::entra_provider::Deviation;
+use crate::support::entra_provider::{CLIENT, Deviation};
 use crate::support::entra_setup::{Setup, post};
 
 const TENANT: &str = "11111111-2222-3333-4444-555555555555";
@@ -27,6 +27,15 @@ fn tenant(claims: &mut Value, tid: &str) {
     claims["iss"] = issuer.into();
     claims["tid"] = tid.into();
     claims["oid"] = "object-1".into();
+}
+
+#[tokio::test]
+async fn a_provider_is_named_by_where_its_metadata_is_and_by_the_client() {
+    let (one, other) = (Setup::new(Deviation::NONE).await, Setup::new(Deviation::NONE).await);
+    let expected =
+        format!("{}/organizations/v2.0/.well-known/openid-configuration {CLIENT}", one.provider.base());
+    assert_eq!(one.entra.name(), expected);
+    assert_ne!(one.entra.name(), other.entra.name());
 }
 
 #[tokio::test]

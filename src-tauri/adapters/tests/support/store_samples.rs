@@ -110,11 +110,20 @@ fn asked() -> impl Strategy<Value = Asked> {
 fn credential() -> impl Strategy<Value = Credential> {
     let identity = (text(), text()).prop_map(|(tenant, object)| Identity { tenant, object });
     let rest = (asked(), any::<u32>(), any::<bool>());
-    (credential_id(), identity, of(text()), time(), time(), rest).prop_map(
-        |(id, identity, signed_in_as, obtained_at, last_used_at, (asked, account_number, session_only))| {
+    (credential_id(), identity, text(), of(text()), time(), time(), rest).prop_map(
+        |(
+            id,
+            identity,
+            authority,
+            signed_in_as,
+            obtained_at,
+            last_used_at,
+            (asked, account_number, session_only),
+        )| {
             Credential {
                 id,
                 identity,
+                authority,
                 signed_in_as,
                 obtained_at,
                 last_used_at,

@@ -46,6 +46,7 @@ fn credential() -> Credential {
     Credential {
         id: "credential-1".to_owned(),
         identity: Identity { tenant: "tenant-1".to_owned(), object: "object-1".to_owned() },
+        authority: "login.example client".to_owned(),
         signed_in_as: Some("svc-cosell@contoso.example".to_owned()),
         obtained_at: at(CHECKED),
         last_used_at: at(CHECKED),

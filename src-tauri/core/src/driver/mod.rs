@@ -43,10 +43,11 @@ impl<P: Ports> Driver<P> {
         let (told_sender, told) = unbounded();
         let (tail_sender, new_tails) = unbounded();
         let hands = Hands::new(ports, told_sender, tail_sender);
-        let state = match hands.ports.journal().load().await {
+        let mut state = match hands.ports.journal().load().await {
             Ok(record) => State::of(record),
             Err(failure) => State { last_failure: Some(failure), ..State::default() },
         };
+        state.authority = hands.ports.authority().name();
         Self {
             state,
             hands,

@@ -36,6 +36,12 @@ pub(super) fn begin<P: Ports>(hands: &Hands<P>, credential: &Credential, resourc
 impl<P: Ports> Hands<P> {
     /// One at a time: a rotated token must not be used twice.
     async fn renew(&self, credential: &Credential, resource: Resource) -> Result<Renewed, Failure> {
+        // An environment file may have come to mean another provider. Its refusal of a foreign token would look like a
+        // dead credential, so nothing is asked there. Of the classes that a new sign-in mends, this is the one that
+        // does not say that Microsoft refused.
+        if credential.authority != self.ports.authority().name() {
+            return Err(not_held("another environment"));
+        }
         let _mine = self.credential.lock().await;
         let in_memory = self.with_secrets(|secrets| secrets.in_memory.clone());
         match in_memory.filter(|held| held.credential_id == credential.id) {

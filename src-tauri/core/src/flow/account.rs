@@ -59,6 +59,7 @@ impl Turn {
         let credential = Credential {
             id: credential_id.clone(),
             identity: signed_in.identity.clone(),
+            authority: self.state.authority.clone(),
             signed_in_as: signed_in.username,
             obtained_at: self.at,
             last_used_at: self.at,

@@ -93,6 +93,8 @@ pub struct State {
     pub record: Record,
     /// What is under way.
     pub activity: Activity,
+    /// The provider that this process signs in at, by its name.
+    pub authority: String,
     /// The number of the last attempt.
     pub last_attempt: AttemptId,
     /// The way back that a new attempt takes.

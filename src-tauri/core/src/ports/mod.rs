@@ -73,6 +73,9 @@ pub struct Grant {
 
 /// Entra ID, or another provider of the environment.
 pub trait Authority: Send + Sync {
+    /// What makes it the same provider on another day: the origin and path of its metadata and the client id.
+    fn name(&self) -> String;
+
     /// Reads and checks the metadata. Answers the request's correlation id, if any.
     ///
     /// # Errors

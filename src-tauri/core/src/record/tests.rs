@@ -11,6 +11,7 @@ fn credential(id: &str, account_number: u32) -> Credential {
     Credential {
         id: id.to_owned(),
         identity: Identity { tenant: "tenant".to_owned(), object: "object".to_owned() },
+        authority: "login.example client".to_owned(),
         signed_in_as: None,
         obtained_at: at(0),
         last_used_at: at(0),

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::check::{CheckId, CheckKind, Report};
-use crate::failure::FailureClass;
 use crate::identity::{Asked, Credential, Identity};
 use crate::open_item::OpenItemId;
 use crate::record::{Attempt, Record, Settings};
@@ -20,6 +19,7 @@ fn state(verdict: Verdict) -> State {
     let credential = Credential {
         id: "credential-1".to_owned(),
         identity: Identity { tenant: "tenant".to_owned(), object: "object".to_owned() },
+        authority: "login.example client".to_owned(),
         signed_in_as: Some("svc@contoso.com".to_owned()),
         obtained_at: at(0),
         last_used_at: at(0),
@@ -130,4 +130,29 @@ fn a_first_sign_in_that_failed_has_a_card_that_leads_back_to_authorize() {
         (view.mark, card.class, card.redo.as_deref()),
         (Mark::NotConnected, "CONSENT_DECLINED", Some("NEW-3"))
     );
+}
+
+#[test]
+fn a_failure_of_the_network_names_every_address_once_and_others_name_none() {
+    let public = Environment::public(Some("client")).expect("an environment");
+    for class in FailureClass::ALL {
+        let named = addresses(&public, &Failure::of(*class));
+        if matches!(class, FailureClass::NetworkBlocked | FailureClass::Offline) {
+            let hosts =
+                ["login.microsoftonline.com", "api.partner.microsoft.com", "api.partnercenter.microsoft.com"];
+            assert_eq!(named, hosts.map(|host| format!("https://{host}")), "{class}");
+        } else {
+            assert!(named.is_empty(), "{class}");
+        }
+    }
+    let lab = r#"
+name = "lab"
+metadata = "http://127.0.0.1:9000/.well-known/openid-configuration"
+client_id = "lab"
+[referrals]
+base = "http://127.0.0.1:9000/referrals"
+scope = "read"
+"#;
+    let lab = Environment::parse(lab).expect("a good file");
+    assert_eq!(addresses(&lab, &Failure::of(FailureClass::Offline)), ["http://127.0.0.1:9000"]);
 }

@@ -10,6 +10,7 @@ CREATE TABLE connection (
     credential_id      TEXT,
     tenant             TEXT,
     object             TEXT,
+    authority          TEXT,
     signed_in_as       TEXT,
     obtained_at        TEXT,
     last_used_at       TEXT,

@@ -11,6 +11,7 @@ CREATE TABLE connection (
     credential_id      TEXT,
     tenant             TEXT,
     object             TEXT,
+    authority          TEXT,
     signed_in_as       TEXT,
     obtained_at        TEXT,
     last_used_at       TEXT,
@@ -119,7 +120,8 @@ INSERT INTO history VALUES (6, '2026-11-22T10:51:00Z', 'signed-in', 'MIG-5', 2, 
     (7, '2026-11-22T10:58:04.5Z', 'tested', 'MIG-9', 2, 'partial', 'RETRY_LATER', 'HTTP 503', NULL);
 UPDATE connection SET flow = 'migration', company = 'Contoso''s "Ltd"', contact = 'Support',
     computer_label = 'Front desk', username = 'svc-cosell@contoso.com', account_kind = 'service',
-    credential_id = 'credential-2', tenant = 'tenant-1', object = 'object-1', signed_in_as = 'svc-cosell@contoso.com',
+    credential_id = 'credential-2', tenant = 'tenant-1', object = 'object-1',
+    authority = 'https://login.example/v2.0/.well-known/openid-configuration client-1', signed_in_as = 'svc-cosell@contoso.com',
     obtained_at = '2026-11-22T10:51:00Z', last_used_at = '2026-11-22T10:58:04.5Z', session_only = 0,
     asked_second_check = 1, asked_claims = 0, account_number = 2, accounts_seen = 2, organizations_cut = 1;
 PRAGMA application_id = 1297105731;

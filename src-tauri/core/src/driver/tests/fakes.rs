@@ -17,6 +17,10 @@ use crate::record::{Change, Record};
 use crate::secret::{AccessToken, RefreshToken};
 
 impl Authority for World {
+    fn name(&self) -> String {
+        self.get().authority.to_owned()
+    }
+
     async fn metadata(&self) -> Result<Option<String>, Failure> {
         self.call("metadata").await.map(|()| Some("correlation-metadata".to_owned()))
     }

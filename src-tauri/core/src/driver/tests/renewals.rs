@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::history::What;
+use crate::step::Stage;
 
 #[test]
 fn a_renewal_whose_check_was_cancelled_is_finished_all_the_same() {
@@ -176,6 +177,37 @@ fn a_keychain_that_holds_nothing_or_another_account_is_no_connection() {
     assert!(!desk.world.get().reused, "another account's token is never sent");
     desk.world.get().keychain = None;
     assert_eq!(desk.want(PROBE).word(), Word::NotConnected);
+}
+
+/// The token stays where it is: neither read nor sent, whether it lies in the keychain or in memory.
+#[test]
+fn a_token_is_not_used_at_another_provider_and_serves_again_at_its_own() {
+    for authorize in [AUTHORIZE, SESSION_ONLY] {
+        let mut desk = Desk::new(Flow::NewUsers);
+        desk.want(authorize);
+        assert_eq!(desk.word(), Word::Active);
+        let calls = |desk: &Desk| desk.world.count("refresh") + desk.world.count("read");
+        let before = calls(&desk);
+        let own = std::mem::replace(&mut desk.world.get().authority, "elsewhere.example client");
+        desk.want(PROBE);
+        assert_eq!((desk.word(), calls(&desk)), (Word::NotConnected, before));
+        let failure = desk.driver.state().failure().expect("a failure");
+        assert_eq!(failure.code.as_deref(), Some("another environment"));
+        assert_eq!(failure.redo(Stage::Verify), Some(Stage::Authorize));
+        desk.world.get().authority = own;
+        assert_eq!(desk.want(PROBE).word(), Word::Active);
+    }
+}
+
+#[test]
+fn a_sign_in_at_another_provider_takes_the_place_of_the_one_before() {
+    let desk = Desk::connected(Flow::NewUsers);
+    desk.world.get().authority = "elsewhere.example client";
+    let mut moved = Desk::in_world(&desk.world);
+    assert_eq!(moved.want(PROBE).word(), Word::NotConnected);
+    assert_eq!(moved.want(AUTHORIZE).word(), Word::Active);
+    let stored = moved.world.get().store.credential.clone().expect("a credential");
+    assert_eq!(stored.authority, "elsewhere.example client");
 }
 
 #[test]

@@ -30,6 +30,7 @@ pub(super) struct Inner {
     pub(super) fault: Option<(usize, usize)>,
     pub(super) fault_fired: Option<&'static str>,
     pub(super) keychain: Option<(Identity, String)>,
+    pub(super) authority: &'static str,
     pub(super) signs_in: SignedIn,
     /// What the ID token of a refresh says, where one comes.
     pub(super) refreshed_as: Option<SignedIn>,
@@ -81,6 +82,7 @@ impl World {
             fault: None,
             fault_fired: None,
             keychain: None,
+            authority: "login.example client",
             signs_in: signed_in(SAVED),
             refreshed_as: Some(signed_in(SAVED)),
             has_refresh_token: true,
