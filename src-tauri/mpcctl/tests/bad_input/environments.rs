@@ -34,14 +34,17 @@ async fn a_file_that_cannot_be_used_is_refused_with_its_reason() {
     let huge = format!("{GOOD}\n# {}", "x".repeat(1 << 20));
     let deep = format!("{GOOD}\nx = {}", "[".repeat(10_000));
     for (text, error) in [
-        (b"".to_vec(), "environment-error-malformed"),
+        (b"".to_vec(), "environment-error-missing-key"),
         (b"name = ".to_vec(), "environment-error-malformed"),
         (b"\0\0\0\0".to_vec(), "environment-error-malformed"),
         (vec![0xff, 0xfe, 0x00, 0x80], "environment-error-unreadable"),
         (huge.into_bytes(), "environment-error-unreadable"),
         (deep.into_bytes(), "environment-error-malformed"),
         (b"{\"name\":\"lab\"}".to_vec(), "environment-error-malformed"),
-        (with("client_id", "clientid"), "environment-error-malformed"),
+        (with("client_id", "clientid"), "environment-error-unknown-key"),
+        (with("client_id", "#"), "environment-error-no-client-id"),
+        (with("base = \"https", "base = \"ftp"), "environment-error-referrals"),
+        (with("example/read", "example/read openid"), "environment-error-scope"),
         (with("\"lab\"", "\"Lab\""), "environment-error-name"),
         (with("\"lab\"", "\"../../etc/passwd\""), "environment-error-name"),
         (with("\"lab\"", "\"\""), "environment-error-name"),
@@ -71,7 +74,7 @@ async fn a_file_that_cannot_be_used_is_refused_with_its_reason() {
             with("[referrals]", "loopback = \"http://0.0.0.0/auth\"\n[referrals]"),
             "environment-error-redirect",
         ),
-        (with("[referrals]", "prompt = \"\\u001b[31m\"\n[referrals]"), "environment-error-malformed"),
+        (with("[referrals]", "prompt = \"\\u001b[31m\"\n[referrals]"), "environment-error-prompt"),
     ] {
         fs::write(&path, &text).expect("written");
         let shown = String::from_utf8_lossy(&text).chars().take(300).collect::<String>();
