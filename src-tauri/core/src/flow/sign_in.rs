@@ -146,7 +146,13 @@ impl Turn {
         }
     }
 
+    /// The question whose account it is comes while the same clock runs, and ends with it.
     pub(super) fn woke(&mut self, attempt: AttemptId, mark: WaitMark) {
+        let asks =
+            matches!(&self.state.activity, Activity::AccountQuestion { plan, .. } if plan.attempt == attempt);
+        if asks && mark == WaitMark::End {
+            self.attempt_failed(Failure::of(FailureClass::WrongAccount).with_code("30 minutes"));
+        }
         let Some(waiting) = self.waiting(attempt) else { return };
         match mark {
             WaitMark::Nudge => waiting.nudged = true,

@@ -1,7 +1,7 @@
 //! Who signed in, and the question when it is somebody else.
 
 use super::*;
-use crate::flow::AccountAnswer;
+use crate::flow::{AccountAnswer, WaitMark};
 
 const OTHER: &str = "b@contoso.com";
 const ELSEWHERE: &str = "c@fabrikam.com";
@@ -35,6 +35,26 @@ fn another_account_is_a_question_that_knows_both_names_and_changes_nothing_yet()
         assert_eq!(bench.effects, [], "nothing is stored before the answer");
         assert_eq!(bench.said().last(), Some(&What::AccountQuestion));
     }
+}
+
+#[test]
+fn the_question_ends_with_the_attempts_half_hour() {
+    let mut bench = Bench::of(Flow::NewUsers);
+    bench.signs_in_as(OTHER);
+    for mark in [WaitMark::Nudge, WaitMark::Ask] {
+        assert!(bench.send(EventKind::Woke { attempt: 1, mark }).asks());
+    }
+    assert!(
+        bench.send(EventKind::Woke { attempt: 2, mark: WaitMark::End }).asks(),
+        "another attempt's clock"
+    );
+    bench.send(EventKind::Woke { attempt: 1, mark: WaitMark::End });
+    assert_eq!(bench.effects, [Effect::End(1)], "the token is forgotten");
+    assert!(bench.is_idle());
+    assert_eq!((bench.failure(), bench.word()), (Some(FailureClass::WrongAccount), Word::NotConnected));
+    bench.authorize().probed(Ok(()));
+    let [Effect::Begin(request)] = bench.effects.as_slice() else { panic!("{:?}", bench.effects) };
+    assert!(request.fresh_login, "the next one proves who it is");
 }
 
 #[test]
