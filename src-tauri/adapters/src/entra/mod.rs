@@ -117,6 +117,17 @@ impl Entra {
         locked(&self.attempts).get(&id).map(|running| Arc::clone(&running.attempt)).ok_or_else(used_up)
     }
 
+    /// Nothing more is taken once the answer was heard (RFC 8252, section 8.3). The page still reaches the browser.
+    async fn close_way_back(&self, id: AttemptId, attempt: &Arc<Attempt>) {
+        let listener = locked(&self.attempts)
+            .get_mut(&id)
+            .filter(|running| Arc::ptr_eq(&running.attempt, attempt))
+            .and_then(|running| running.listener.take());
+        if let Some(listener) = listener {
+            listener.close().await;
+        }
+    }
+
     async fn way_back(&self, way: Way) -> Result<(String, Option<Sockets>), Failure> {
         let blocked = |code: &str| Failure::of(FailureClass::ReturnBlocked).with_code(code);
         match way {
@@ -162,13 +173,14 @@ impl Authority for Entra {
     async fn answer(&self, id: AttemptId) -> Result<(), Failure> {
         let attempt = self.attempt(id)?;
         let mut answered = pin!(attempt.answered());
-        tokio::select! {
+        let outcome = tokio::select! {
             biased;
-            outcome = &mut answered => return outcome,
+            outcome = &mut answered => outcome,
             // While the person signs in there is time to read the signing keys. A failure shows when they are needed.
-            _ = self.discovery.keys(&attempt.metadata) => {}
-        }
-        answered.await
+            _ = self.discovery.keys(&attempt.metadata) => answered.await,
+        };
+        self.close_way_back(id, &attempt).await;
+        outcome
     }
 
     async fn redeem(&self, id: AttemptId) -> Result<Grant, Failure> {

@@ -169,6 +169,30 @@ async fn req_8252_04_the_port_is_this_computers_alone_and_closed_at_the_end() {
 }
 
 #[tokio::test]
+async fn req_8252_04_the_port_is_closed_as_soon_as_the_answer_was_heard() {
+    let (setup, consent, _) = waiting().await;
+    let port = consent.redirect.port().unwrap();
+    let (page, outcome) = tokio::join!(post(&consent.redirect, &consent.fields), setup.entra.answer(1));
+    assert!(page.status == 200 && page.body.contains("You can go back to MPC Connect"), "{page:?}");
+    outcome.expect("the answer was good");
+    for host in ["127.0.0.1", "::1"] {
+        assert!(TcpStream::connect((host, port)).await.is_err(), "{host} still listens");
+    }
+    setup.entra.redeem(1).await.expect("the attempt goes on without its listener");
+}
+
+#[tokio::test]
+async fn req_8252_04_the_port_is_closed_after_a_refusal_too() {
+    let (setup, consent, host) = waiting().await;
+    let state = &consent.fields[1].1;
+    let bytes = format!("GET /auth?error=access_denied&state={state} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    let (page, outcome) = tokio::join!(send(&consent.redirect, &bytes), setup.entra.answer(1));
+    assert!(page.status == 200 && page.body.ends_with("</html>"), "{page:?}");
+    outcome.expect_err("the person declined");
+    assert!(TcpStream::connect(("127.0.0.1", consent.redirect.port().unwrap())).await.is_err());
+}
+
+#[tokio::test]
 async fn dropping_the_authority_closes_the_listener() {
     let (setup, consent, _) = waiting().await;
     let mut idle = TcpStream::connect(("127.0.0.1", consent.redirect.port().unwrap())).await.unwrap();

@@ -105,7 +105,6 @@ async fn req_6749_01_an_answer_that_comes_twice_is_redeemed_once() {
     setup.entra.answer(1).await.unwrap();
     let (one, two) = tokio::join!(setup.entra.redeem(1), setup.entra.redeem(1));
     assert_eq!(one.is_ok() as u8 + two.is_ok() as u8, 1);
-    assert_eq!(post(&consent.redirect, &consent.fields).await.status, 200);
     assert_eq!(setup.entra.redeem(1).await.unwrap_err().class, FailureClass::RestartSignIn);
     assert_eq!(setup.provider.asked("/token"), 1);
 }
