@@ -6,6 +6,7 @@ mod card;
 mod check;
 mod connect;
 mod connecting;
+mod crash;
 mod decode;
 mod disconnect;
 mod exit;
@@ -26,7 +27,7 @@ use exit::Exit;
 use output::Output;
 
 fn main() -> ExitCode {
-    name_crashes_without_their_contents();
+    crash::tell_the_place_alone();
     start_log();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
@@ -57,38 +58,8 @@ async fn run(arguments: Arguments, output: &Output) -> Exit {
     }
 }
 
-/// A panic's message may quote what came from outside, so only its place is written.
-fn name_crashes_without_their_contents() {
-    std::panic::set_hook(Box::new(|panic| output::to_stderr(&crash_line(panic))));
-}
-
-fn crash_line(panic: &std::panic::PanicHookInfo<'_>) -> String {
-    let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line())).unwrap_or_default();
-    format!("mpcctl stopped because of a fault of its own ({place}).")
-}
-
 /// `MPC_CONNECT_LOG=debug` writes to standard error; what is logged holds no secret.
 fn start_log() {
     let Ok(filter) = tracing_subscriber::EnvFilter::try_from_env("MPC_CONNECT_LOG") else { return };
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::{Arc, Mutex};
-
-    use super::*;
-
-    #[test]
-    fn a_crash_is_told_by_its_place_and_not_by_what_it_says() {
-        let told = Arc::new(Mutex::new(String::new()));
-        let heard = Arc::clone(&told);
-        std::panic::set_hook(Box::new(move |panic| *heard.lock().unwrap() = crash_line(panic)));
-        let crash = std::panic::catch_unwind(|| panic!("answer was {}", "planted-refresh-token"));
-        drop(std::panic::take_hook());
-        assert!(crash.is_err());
-        let told = told.lock().unwrap();
-        assert!(told.contains("main.rs:") && told.contains("stopped because of a fault"), "{told}");
-        assert!(!told.contains("planted") && !told.contains("answer"), "{told}");
-    }
 }

@@ -6,6 +6,9 @@
 #![cfg(target_os = "linux")]
 
 #[cfg(test)]
+#[path = "../src/crash.rs"]
+mod crash;
+#[cfg(test)]
 #[expect(dead_code, reason = "each test program uses a part of it")]
 mod proof_support;
 #[cfg(test)]
@@ -268,23 +271,63 @@ mod a_whole_life {
         assert_eq!(found.len(), 5, "and nowhere else: {found:?}");
     }
 
-    /// Killed from outside in the middle of a sign-in, with every secret of it in memory.
-    #[tokio::test]
-    async fn a_crash_says_nothing() {
-        let desk = Desk::new();
-        let mut command = desk.command(&desk.connect_arguments(ACCOUNT, &[]));
-        command.env("MPC_CONNECT_LOG", "trace").env("RUST_BACKTRACE", "full");
-        let mut connecting = Connecting::start(command);
-        let address = connecting.address().await.expect("an address");
-        let process = connecting.process.id().expect("it runs").to_string();
-        let sent = std::process::Command::new("kill").args(["-ABRT", &process]).status();
-        assert!(sent.is_ok_and(|status| status.success()));
-        let ended = connecting.end().await;
-        assert_eq!(ended.code, None, "ended by the signal: {ended:?}");
+    /// What the crashing program below holds.
+    const ORDER: &str = "MPC_TEST_CRASH";
+
+    /// Crashes in three ways with a refresh token in the message. Runs only when started by the test below, in a
+    /// process of its own, with the hook of `mpcctl` or without.
+    #[test]
+    #[ignore = "the other half of the test below"]
+    fn crashes_with_a_refresh_token_in_hand() {
+        if std::env::var(ORDER).is_ok_and(|order| order == "hooked") {
+            crate::crash::tell_the_place_alone();
+        }
+        let token = || mpc_connect_core::secret::RefreshToken::new(PLANTED);
+        let in_a_message = std::thread::spawn(move || panic!("could not keep {}", token().expose()));
+        let in_an_error = std::thread::spawn(move || Err::<(), _>(token().expose().to_owned()).unwrap());
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().expect("a runtime");
+        let in_a_task = runtime.spawn(async move { std::panic::panic_any(token().expose().to_owned()) });
+        assert!(in_a_message.join().is_err() && in_an_error.join().is_err());
+        assert!(runtime.block_on(in_a_task).is_err());
+    }
+
+    /// Everything that a crashed program has said, with the most that it can be asked to say.
+    fn said_in_a_crash(order: &str) -> Places {
+        let mut child = std::process::Command::new(std::env::current_exe().expect("this program"));
+        child.args([
+            "--ignored",
+            "--exact",
+            "a_whole_life::crashes_with_a_refresh_token_in_hand",
+            "--nocapture",
+        ]);
+        let output = child.env(ORDER, order).env("RUST_BACKTRACE", "full").output().expect("it runs");
+        assert!(output.status.success(), "it crashed as it should: {output:?}");
         let mut places = Places::default();
-        places.add("output".into(), ended.stdout.replace(&address, "").as_bytes());
-        places.add("complaints".into(), ended.stderr.as_bytes());
-        collect_files("file", &desk.data(), &mut places);
-        assert_eq!(search(&places, &state_in(&address)), Vec::<String>::new());
+        places.add("output".into(), &output.stdout);
+        places.add("complaints".into(), &output.stderr);
+        places
+    }
+
+    #[test]
+    fn a_crash_names_its_place_and_nothing_that_was_in_hand() {
+        let hooked = said_in_a_crash("hooked");
+        let complaints = &hooked.0["complaints"];
+        assert_eq!(complaints.matches("stopped because of a fault of its own").count(), 3, "{complaints}");
+        assert!(complaints.contains("secrets.rs:"), "{complaints}");
+        assert_eq!(search(&hooked, PLANTED), Vec::<String>::new(), "{complaints}");
+
+        // Without the hook the same search finds it, so it would have found it above.
+        let bare = said_in_a_crash("bare");
+        assert_eq!(search(&bare, PLANTED), ["complaints"]);
+        assert!(bare.0["complaints"].matches("planted").count() >= 2, "{:?}", bare.0);
+    }
+
+    /// What stands before the hook could crash without it.
+    #[test]
+    fn the_program_begins_with_the_hook() {
+        let source = include_str!("../src/main.rs");
+        let first = source.split("fn main() -> ExitCode {").nth(1).expect("a beginning").trim_start();
+        assert!(first.starts_with("crash::tell_the_place_alone();"), "{first}");
     }
 }
