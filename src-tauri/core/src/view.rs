@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::check::{Check, CheckResult};
 use crate::environment::Environment;
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureClass};
 use crate::flow::State;
 use crate::open_item::OpenItem;
 use crate::present::{date_and_time, day};
@@ -94,6 +94,8 @@ pub struct Card {
     pub act: Text,
     /// The label of the one thing to press.
     pub button: Text,
+    /// What somebody else said about it, quoted.
+    pub quotation: Option<Text>,
     /// The step to do again.
     pub redo: Option<String>,
     /// The code behind the class.
@@ -208,10 +210,28 @@ pub fn card(state: &State, failure: &Failure) -> Card {
         who: Text::failure(failure, CardPart::Who),
         act: Text::failure(failure, CardPart::Do),
         button: Text::failure(failure, CardPart::Button),
+        quotation: Text::quotation(failure),
         redo: state.redo().map(|step| step.to_string()),
         code: failure.code.clone(),
         correlation_id: failure.correlation_id.clone(),
     }
+}
+
+/// What has to be open for this environment, as scheme and host, where `failure` is one of the network; else empty.
+#[must_use]
+pub fn addresses(environment: &Environment, failure: &Failure) -> Vec<String> {
+    if ![FailureClass::NetworkBlocked, FailureClass::Offline].contains(&failure.class) {
+        return Vec::new();
+    }
+    let profiles = environment.profiles.iter().map(|profiles| &profiles.base);
+    let all = [&environment.metadata, &environment.referrals.base].into_iter().chain(profiles);
+    let mut origins: Vec<String> = Vec::new();
+    for origin in all.map(|address| address.origin().ascii_serialization()) {
+        if !origins.contains(&origin) {
+            origins.push(origin);
+        }
+    }
+    origins
 }
 
 /// Shows one check.

@@ -66,7 +66,7 @@ failure-consent-declined =
 
 failure-user-cancelled =
     .what = The sign-in was cancelled.
-    .why = Somebody went back or pressed Cancel on Microsoft's page. Nothing was changed.
+    .why = It was stopped here, or somebody went back or pressed Cancel on Microsoft's page. Nothing was changed.
     .who = { actor-user }
     .do = Authorize again when you are ready.
     .button = Authorize again
@@ -176,6 +176,20 @@ failure-network-blocked =
     .do = Send your network team the addresses that have to be open. Then try again.
     .button = Copy addresses for IT
 
+failure-network-blocked-certificate =
+    .what = The certificate that answered for Microsoft is not trusted on this computer.
+    .why = A proxy or security program may show its own, or this computer's clock or list of issuers is off.
+    .who = { actor-network }
+    .do = Send your network team the issuer and the addresses. They can install the issuer here or leave these addresses unopened.
+    .button = Copy addresses for IT
+
+failure-network-blocked-proxy-sign-in =
+    .what = Your proxy wants a user name.
+    .why = The proxy (HTTPS_PROXY or the system's proxy setting) asks who you are. NTLM sign-in and setup scripts (PAC) are not supported.
+    .who = { actor-network }
+    .do = Ask your network team to let these addresses pass without a user name. Then try again.
+    .button = Copy addresses for IT
+
 failure-offline =
     .what = This computer has no network.
     .why = Wi-Fi, cable or VPN is off or not connected.
@@ -246,6 +260,20 @@ failure-store-damaged =
     .do = Go on as usual. Keep the old file if support asks for it.
     .button = Continue
 
+failure-store-damaged-untouched =
+    .what = The history on this computer is damaged.
+    .why = The disk or a sudden stop may have harmed the file. Nothing was changed.
+    .who = { actor-user }
+    .do = Connect or test: that puts the damaged file aside and begins a new history.
+    .button = Continue
+
+failure-store-damaged-too-often =
+    .what = The history on this computer is damaged again.
+    .why = Three damaged files are kept already, so this one was left where it is. Nothing is being saved.
+    .who = { actor-user }
+    .do = Move the files with "damaged" in their names out of the data folder, then try again.
+    .button = Try again
+
 failure-store-not-writable =
     .what = The history cannot be saved.
     .why = The disk is full, or this folder is protected. The connection itself works on.
@@ -280,6 +308,12 @@ failure-unknown-unquoted =
     .who = { actor-support }
     .do = Try again once. If it happens twice, send the details to WorkSpan Support.
     .button = Copy details for support
+
+## What others said about a failure, never as our own words
+
+failure-certificate = Certificate issued by "{ $issuer }": { $reason }
+failure-quotation = Microsoft's own words: "{ $quotation }"
+failure-quotation-of-somebody = The answer said: "{ $quotation }"
 
 ## Connection status. $label names the computer; $was takes a contract word such as "active", or a ready label.
 
@@ -613,6 +647,7 @@ ctl-failure-why = Why: { $text }
 ctl-failure-who = Who fixes it: { $text }
 ctl-failure-do = What to do: { $text }
 ctl-failure-redo = Step to redo: { $step }
+ctl-failure-addresses = Addresses that have to be open: { $addresses }
 ctl-failure-details = For support: { $details }
 
 ## mpcctl: organizations
@@ -662,6 +697,7 @@ ctl-history-header = History, newest first
 ctl-history-row = { $time }  { $step }  { $event }
 ctl-history-row-failed = { $time }  { $step }  { $event } ({ $class })
 ctl-history-empty = The history is empty.
+ctl-history-lost = The history of this computer is gone: its file is missing or empty. What it held is lost, or could never be saved.
 ctl-damaged-file-kept = The damaged file is kept as { $path }. Entries saved from it: { $count }.
 ctl-exported = Saved as { $path }
 ctl-export-failed = The file could not be saved as { $path }. Choose another folder.
@@ -675,14 +711,19 @@ ctl-not-ready = This computer is not ready yet
 
 ctl-disconnected = This computer has forgotten its sign-in. The local copy is gone.
 ctl-disconnected-at-microsoft = Microsoft does not know that. To end the sign-in there too, open myaccount.microsoft.com with this account and choose "Sign out everywhere".
-ctl-nothing-to-disconnect = There is nothing to disconnect. This computer holds no sign-in.
+ctl-disconnected-unrecorded = The history knew of no sign-in, but the keychain held one. It was removed.
+ctl-nothing-to-disconnect = There is nothing to disconnect. Neither the history nor the keychain of this computer holds a sign-in.
 ctl-history-kept = The history was kept.
 ctl-history-wiped = The history was deleted.
+ctl-history-not-wiped = The history could not be deleted.
+ctl-damaged-files-deleted = Damaged history files kept beside it were deleted too: { $count }
+ctl-damaged-file-left = A damaged history file could not be deleted: { $path }
 
 ## mpcctl: usage
 
 ctl-busy-elsewhere = Another window or command is using this connection. Wait until it has finished, then run the command again.
 ctl-usage-not-connected = This computer is not connected.
+ctl-usage-history-lost = This computer is not connected: its history is lost or was never saved. The keychain still holds a sign-in, which cannot be used without it. A new sign-in is needed.
 ctl-usage-username = Name the account: mpcctl connect --username NAME
 ctl-usage-disconnect = Say what happens to the history: add --keep-history or --wipe-history.
 ctl-usage-sandbox = { environment-error-sandbox-needs-file }

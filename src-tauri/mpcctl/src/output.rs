@@ -1,7 +1,11 @@
 //! Lines for people, or JSON for scripts. Every line is flushed: a script may wait for it.
 
 use std::io::{IsTerminal, Write};
+use std::sync::OnceLock;
 
+use mpc_connect_core::environment::Environment;
+use mpc_connect_core::failure::Failure;
+use mpc_connect_core::view;
 use mpc_connect_core::words::{Text, Words};
 use serde::Serialize;
 
@@ -9,11 +13,24 @@ use serde::Serialize;
 pub(crate) struct Output {
     json: bool,
     words: Words,
+    /// The one that the command works in, as soon as it is known.
+    environment: OnceLock<Environment>,
 }
 
 impl Output {
     pub(crate) fn new(json: bool) -> Self {
-        Self { json, words: Words::plain() }
+        Self { json, words: Words::plain(), environment: OnceLock::new() }
+    }
+
+    /// From now on the command speaks of this environment.
+    pub(crate) fn is_about(&self, environment: &Environment) {
+        // A command works in one alone, so the first stays.
+        let _ = self.environment.set(environment.clone());
+    }
+
+    /// What has to be open on the network, where `failure` is one of the network.
+    pub(crate) fn addresses(&self, failure: &Failure) -> Vec<String> {
+        self.environment.get().map(|environment| view::addresses(environment, failure)).unwrap_or_default()
     }
 
     /// Whether a script reads.
@@ -98,6 +115,6 @@ fn write_line(line: &str) {
     let _ = out.flush();
 }
 
-pub(crate) fn to_stderr(line: &str) {
+fn to_stderr(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -45,7 +45,10 @@ impl Place {
             return Err(Exit::Disk);
         };
         match place::choose_environment(argument, &folder) {
-            Ok(choice) => Ok(Self { environment: choice.environment, folder }),
+            Ok(choice) => {
+                output.is_about(&choice.environment);
+                Ok(Self { environment: choice.environment, folder })
+            }
             Err(error) => {
                 let detail = error.detail();
                 let sentence = output.word(&Text::new(error.message_id()));

@@ -1,6 +1,7 @@
 //! Ids of the catalogue that follow from the names of the core's closed sets.
 
 use crate::failure::{Actor, Failure, FailureClass};
+use crate::remote_text::RemoteText;
 use crate::status::{Qualifier, Word};
 use crate::step::Stage;
 use crate::words::Text;
@@ -42,21 +43,28 @@ impl Text {
         if let (CardPart::Who, Some(actor)) = (part, failure.refined_actor) {
             return Self::actor(actor);
         }
-        let attribute = part.attribute();
-        if failure.class == FailureClass::RetryLater
-            && let Some(seconds) = failure.retry_after_seconds
-        {
-            return Self::new(format!("failure-retry-later-after.{attribute}")).with("seconds", seconds);
+        let class = hyphenated(failure.class.as_str());
+        let text = Self::new(format!("failure-{class}{}.{}", variant(failure), part.attribute()));
+        match (failure.class, failure.retry_after_seconds, quoted(failure)) {
+            (FailureClass::RetryLater, Some(seconds), _) => text.with("seconds", seconds),
+            (FailureClass::Unknown, _, Some(quotation)) => text.with("quotation", quotation),
+            _ => text,
         }
-        if failure.class == FailureClass::Unknown {
-            return match &failure.quotation {
-                Some(quotation) if !quotation.as_str().is_empty() => {
-                    Self::new(format!("failure-unknown.{attribute}")).with("quotation", quotation)
-                }
-                Some(_) | None => Self::new(format!("failure-unknown-unquoted.{attribute}")),
-            };
+    }
+
+    /// What somebody else said about `failure`, where the card's own parts do not quote it.
+    #[must_use]
+    pub fn quotation(failure: &Failure) -> Option<Self> {
+        use FailureClass::{NetworkBlocked, UnexpectedAnswer, Unknown};
+        let quotation = quoted(failure).filter(|_| failure.class != Unknown)?;
+        if variant(failure) == "-certificate" {
+            let (reason, issuer) = quotation.split_once("; issued by ")?;
+            return Some(Self::new("failure-certificate").with("issuer", issuer).with("reason", reason));
         }
-        Self::new(format!("failure-{}.{attribute}", hyphenated(failure.class.as_str())))
+        // Nobody knows whether Microsoft wrote it.
+        let of_somebody = [NetworkBlocked, UnexpectedAnswer].contains(&failure.class);
+        let id = if of_somebody { "failure-quotation-of-somebody" } else { "failure-quotation" };
+        Some(Self::new(id).with("quotation", quotation))
     }
 
     /// The person or party behind `actor`, by role.
@@ -99,6 +107,24 @@ impl Text {
         };
         Self::new(format!("step-{name}.{part}"))
     }
+}
+
+/// The ending of the message that says more than the class alone.
+fn variant(failure: &Failure) -> &'static str {
+    use FailureClass::{NetworkBlocked, RetryLater, StoreDamaged, Unknown};
+    match (failure.class, failure.code.as_deref()) {
+        (RetryLater, _) if failure.retry_after_seconds.is_some() => "-after",
+        (Unknown, _) if quoted(failure).is_none() => "-unquoted",
+        (NetworkBlocked, Some("certificate")) => "-certificate",
+        (NetworkBlocked, Some("HTTP 407")) => "-proxy-sign-in",
+        (StoreDamaged, Some("damaged")) => "-untouched",
+        (StoreDamaged, Some("damaged, with too many damaged files kept")) => "-too-often",
+        _ => "",
+    }
+}
+
+fn quoted(failure: &Failure) -> Option<&str> {
+    failure.quotation.as_ref().map(RemoteText::as_str).filter(|quotation| !quotation.is_empty())
 }
 
 /// `SIGN_IN_AGAIN` and `sign_in_again` become `sign-in-again`.

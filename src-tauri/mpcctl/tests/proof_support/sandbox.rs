@@ -18,12 +18,18 @@ pub(crate) struct Sandbox {
 impl Sandbox {
     /// Starts it; its environment file lies in `folder`.
     pub(crate) fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &[])
+    }
+
+    /// The same with more arguments.
+    pub(crate) fn start_with(folder: &Path, more: &[&str]) -> Self {
         let program = Path::new(env!("CARGO_BIN_EXE_mpcctl")).with_file_name("mpc-sandbox");
         assert!(program.exists(), "{} is missing: run cargo build -p mpc-sandbox", program.display());
         let environment = folder.join("sandbox.toml");
         let mut process = Command::new(program)
             .args(["--listen", "127.0.0.1:0", "--exit-with-stdin", "--write-environment"])
             .arg(&environment)
+            .args(more)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -52,10 +58,17 @@ impl Sandbox {
     }
 }
 
-impl Drop for Sandbox {
-    fn drop(&mut self) {
+impl Sandbox {
+    /// From now on nobody listens there.
+    pub(crate) fn stop(&mut self) {
         // It may have ended before.
         drop(self.process.kill());
         drop(self.process.wait());
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.stop();
     }
 }
