@@ -38,6 +38,17 @@ pub struct StatusLine {
     open_items: Vec<OpenItemLine>,
     keychain: &'static str,
     last_known: Option<LastKnownLine>,
+    /// Whether the file with all of this is gone; left out where it is not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    history_lost: bool,
+}
+
+impl StatusLine {
+    /// The same line, with what is known about the loss of the history.
+    #[must_use]
+    pub fn with_history_lost(self, history_lost: bool) -> Self {
+        Self { history_lost, ..self }
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -170,6 +181,7 @@ pub fn status(
             .last_known
             .filter(|_| record.credential.is_some())
             .map(|known| LastKnownLine { status: known.word.as_str(), checked_at: utc(known.checked_at) }),
+        history_lost: false,
     }
 }
 

@@ -19,6 +19,7 @@ use mpc_connect_core::words::Text;
 use crate::card;
 use crate::exit::Exit;
 use crate::output::Output;
+use crate::{history, status};
 
 /// An end that takes longer is explained.
 const TELLS_AFTER: Duration = Duration::from_secs(1);
@@ -90,6 +91,8 @@ impl Session {
             Exit::Disk
         })?;
         let place = Place::choose(output, argument)?;
+        // Opening makes a new file.
+        let history_lost = history::is_lost(&place);
         let machine = Machine::open(&place.environment, &place.folder).map_err(|failure| {
             card::show_everywhere(output, &State::default(), &failure);
             Exit::Disk
@@ -98,6 +101,9 @@ impl Session {
         let driver = Driver::open(machine).await;
         if let Some(failure) = &driver.state().last_failure {
             card::show(output, driver.state(), failure);
+        }
+        if history_lost {
+            output.say(&Text::new("ctl-history-lost"));
         }
         if let Condition::RecoveredFromDamage { kept, recovered } = driver.ports().store().condition() {
             let text =
@@ -109,13 +115,11 @@ impl Session {
 
     /// A session for a command that needs a connection.
     pub(crate) async fn connected(output: &Output, argument: Option<&OsStr>) -> Result<Self, Exit> {
-        let session = Self::open(output, argument).await?;
+        let mut session = Self::open(output, argument).await?;
         if session.driver.state().record.credential.is_some() {
             return Ok(session);
         }
-        let text = output.word(&Text::new("ctl-usage-not-connected"));
-        output.refuse("not_connected", &text);
-        output.say(&Text::new("ctl-next-connect"));
+        status::say_not_connected(output, &mut session).await;
         session.close(output).await;
         Err(Exit::NotConnected)
     }

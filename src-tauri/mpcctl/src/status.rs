@@ -5,14 +5,19 @@ use std::ffi::OsStr;
 use jiff::Timestamp;
 use mpc_connect_core::contract::{self, KeychainLooked};
 use mpc_connect_core::environment::Environment;
+use mpc_connect_core::failure::FailureClass;
 use mpc_connect_core::flow::State;
+use mpc_connect_core::ports::{Ports, Vault};
+use mpc_connect_core::record::Record;
 use mpc_connect_core::view::{self, StatusView};
 use mpc_connect_core::words::Text;
+use serde_json::json;
 
 use crate::card;
 use crate::exit::Exit;
+use crate::history;
 use crate::output::Output;
-use crate::session::{Place, zone};
+use crate::session::{Place, Session, zone};
 
 pub(crate) async fn run(output: &Output, environment: Option<&OsStr>) -> Exit {
     let place = match Place::choose(output, environment) {
@@ -24,13 +29,45 @@ pub(crate) async fn run(output: &Output, environment: Option<&OsStr>) -> Exit {
         Err(exit) => return exit,
     };
     let now = Timestamp::now();
-    output.json(&contract::status(&state, &place.environment, now, KeychainLooked::NotChecked));
+    let lost = history::is_lost(&place);
+    let line = contract::status(&state, &place.environment, now, KeychainLooked::NotChecked);
+    output.json(&line.with_history_lost(lost));
     if !output.is_json() {
         place.banner(output);
+        if lost {
+            output.say(&Text::new("ctl-history-lost"));
+        }
         show(output, &state, &place.environment);
         output.say(&Text::new("ctl-status-keychain"));
     }
     Exit::of_word(state.record.word(), state.record.verdict.is_stale(now))
+}
+
+/// Says to a command that needs a connection why there is none. Where nothing is known at all, the keychain tells
+/// whether there was a connection whose history is lost.
+pub(crate) async fn say_not_connected(output: &Output, session: &mut Session) {
+    let knows_nothing = session.driver.state().record == Record::default();
+    let lost = knows_nothing && keychain_holds_something(session).await;
+    let id = if lost { "ctl-usage-history-lost" } else { "ctl-usage-not-connected" };
+    let text = output.word(&Text::new(id));
+    if lost && output.is_json() {
+        output.json(&json!({"error": "not_connected", "message": text, "history_lost": true}));
+    } else {
+        output.refuse("not_connected", &text);
+    }
+    output.say(&Text::new("ctl-next-connect"));
+}
+
+/// Whether the keychain holds a sign-in, readable or not. One that does not answer tells nothing; Ctrl-C ends the wait.
+pub(crate) async fn keychain_holds_something(session: &mut Session) -> bool {
+    let held = tokio::select! {
+        held = session.driver.ports().vault().read() => held,
+        () = session.interrupts.next() => return false,
+    };
+    match held {
+        Ok(held) => held.is_some(),
+        Err(failure) => failure.class == FailureClass::KeychainDamaged,
+    }
 }
 
 /// The status for people; the same words that the window shows.

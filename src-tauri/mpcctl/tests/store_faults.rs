@@ -84,6 +84,9 @@ mod folders {
         let ended = run_on(&desk, PROTECTED, &["disconnect", "--keep-history"]).await;
         assert_eq!(desk.kept(), "", "{ended:?}");
         assert!(ended.stdout.contains("The history cannot be saved."), "{ended:?}");
+        let wiped = run_on(&desk, PROTECTED, &["disconnect", "--wipe-history"]).await.expect(5);
+        assert!(wiped.stdout.contains("The history could not be deleted."), "{wiped:?}");
+        assert!(!wiped.stdout.contains("The history was deleted."), "{wiped:?}");
         // The file knows nothing of it; the first look into the keychain does.
         desk.json(&["test"]).await.expect(3);
         desk.json(&["status"]).await.expect(3);
@@ -129,9 +132,14 @@ mod files {
             for arguments in [&["status"][..], &["history"]] {
                 let refused = desk.run(arguments).await.expect(5);
                 assert!(refused.stdout.contains("STORE_DAMAGED"), "{harm}: {refused:?}");
+                assert!(refused.stdout.contains("Nothing was changed."), "{harm}: {refused:?}");
+                assert!(!refused.stdout.contains("a new history began"), "{harm}: {refused:?}");
             }
             let told = desk.json(&["status"]).await.expect(5);
-            assert_eq!(told.field("error"), "STORE_DAMAGED", "{harm}");
+            assert_eq!((told.field("error"), told.field("actor")), ("STORE_DAMAGED".into(), "user".into()));
+            assert!(told.field("why").contains("Nothing was changed."), "{harm}: {told:?}");
+            assert!(told.field("do").contains("Connect or test"), "{harm}: {told:?}");
+            assert_eq!(told.field("redo"), "null", "{harm}: {told:?}");
             assert_eq!(fs::read(desk.database()).expect("a file"), harmed, "{harm}: reading changes nothing");
 
             let tested = desk.run(&["test"]).await;
@@ -139,6 +147,8 @@ mod files {
             assert_eq!(kept.len(), 1, "{harm}");
             assert_eq!(fs::read(desk.data().join(&kept[0])).expect("a file"), harmed, "{harm}: as it was");
             assert!(format!("{tested:?}").contains(&kept[0]), "{harm}: {tested:?}");
+            assert!(tested.stdout.contains("a new history began"), "{harm}: {tested:?}");
+            assert!(tested.stderr.contains("The keychain still holds a sign-in"), "{harm}: {tested:?}");
 
             desk.connect(ACCOUNT, &[]).await.expect(0);
             desk.json(&["test"]).await.expect(0);
@@ -147,21 +157,91 @@ mod files {
         }
     }
 
+    const GONE: &str = "The history of this computer is gone";
+
     #[tokio::test]
-    async fn a_file_that_is_gone_takes_one_sign_in() {
-        let desk = Desk::connected().await;
-        fs::remove_file(desk.database()).expect("removed");
-        desk.json(&["status"]).await.expect(3);
-        desk.connect(ACCOUNT, &[]).await.expect(0);
-        desk.json(&["test"]).await.expect(0);
+    async fn a_file_that_is_gone_or_empty_is_told_and_takes_one_sign_in() {
+        for gone in [true, false] {
+            let desk = Desk::connected().await;
+            if gone {
+                fs::remove_file(desk.database()).expect("removed");
+            } else {
+                fs::write(desk.database(), "").expect("emptied");
+            }
+            assert_eq!(desk.json(&["status"]).await.expect(3).field("history_lost"), "true");
+            assert_eq!(desk.json(&["history"]).await.expect(0).field("history_lost"), "true");
+            for (arguments, code) in [(&["status"][..], 3), (&["history"], 0)] {
+                let told = desk.run(arguments).await.expect(code);
+                assert!(told.stdout.contains(GONE) && !told.stdout.contains("is empty."), "{told:?}");
+            }
+
+            let tested = desk.run(&["test"]).await.expect(3);
+            assert!(tested.stdout.contains(GONE), "{tested:?}");
+            // The first command that writes makes a new file; what the keychain holds tells the next ones.
+            for arguments in [&["test"][..], &["organizations"]] {
+                let told = desk.json(arguments).await.expect(3);
+                assert_eq!(
+                    (told.field("error"), told.field("history_lost")),
+                    ("not_connected".into(), "true".into())
+                );
+                assert!(told.field("message").contains("A new sign-in is needed."), "{told:?}");
+            }
+            desk.connect(ACCOUNT, &[]).await.expect(0);
+            desk.json(&["test"]).await.expect(0);
+            assert_eq!(desk.json(&["status"]).await.expect(0).field("history_lost"), "null");
+        }
     }
 
     #[tokio::test]
-    async fn without_the_file_a_disconnect_still_forgets_the_credential() {
+    async fn where_nothing_was_nothing_is_lost() {
+        let desk = Desk::new();
+        let at = ["--environment", desk.sandbox.environment.to_str().expect("a path")];
+        let says_nothing_of_a_loss = async || {
+            for (arguments, code) in [(&["status"][..], 3), (&["history"], 0), (&["test"], 3)] {
+                let told = desk.run(&[&at[..], arguments].concat()).await.expect(code);
+                assert!(!format!("{told:?}").contains("lost"), "{told:?}");
+            }
+        };
+        says_nothing_of_a_loss().await;
+        // The test has made a file.
+        says_nothing_of_a_loss().await;
+        let told = desk.run(&[&at[..], &["disconnect", "--keep-history"]].concat()).await.expect(0);
+        assert!(told.stdout.contains("Neither the history nor the keychain"), "{told:?}");
+        // A person who had the history deleted has not lost it.
+        desk.connect(ACCOUNT, &[]).await.expect(0);
+        desk.json(&["disconnect", "--wipe-history"]).await.expect(0);
+        says_nothing_of_a_loss().await;
+    }
+
+    #[tokio::test]
+    async fn without_the_file_a_disconnect_still_forgets_the_credential_and_says_so() {
         let desk = Desk::connected().await;
         fs::remove_file(desk.database()).expect("removed");
-        desk.json(&["disconnect", "--wipe-history"]).await.expect(0);
+        let told = desk.run(&["disconnect", "--wipe-history"]).await.expect(0);
+        assert!(told.stdout.contains("the keychain held one. It was removed."), "{told:?}");
         assert_eq!(desk.kept(), "");
+        let again = desk.run(&["disconnect", "--wipe-history"]).await.expect(0);
+        assert!(again.stdout.contains("There is nothing to disconnect."), "{again:?}");
+    }
+
+    #[tokio::test]
+    async fn a_wipe_leaves_no_damaged_file_that_names_the_account() {
+        let desk = Desk::connected().await;
+        let mut harmed = fs::read(desk.database()).expect("a file");
+        harmed[..8].fill(0xff);
+        fs::write(desk.database(), harmed).expect("harmed");
+        desk.run(&["test"]).await.expect(3);
+        assert_eq!(kept_aside(&desk).len(), 1);
+        desk.run(&["disconnect", "--keep-history"]).await.expect(0);
+        assert_eq!(kept_aside(&desk).len(), 1, "kept with the history");
+
+        let told = desk.run(&["disconnect", "--wipe-history"]).await.expect(0);
+        assert!(told.stdout.contains("deleted too: 1"), "{told:?}");
+        for entry in fs::read_dir(desk.data()).expect("a folder").map(Result::unwrap) {
+            let bytes = fs::read(entry.path()).unwrap_or_default();
+            let named = bytes.windows(ACCOUNT.len()).any(|window| window == ACCOUNT.as_bytes());
+            assert!(!named, "{} names the account", entry.path().display());
+        }
     }
 
     #[tokio::test]
