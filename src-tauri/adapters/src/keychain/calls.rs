@@ -77,6 +77,12 @@ impl Keychain {
         }
     }
 
+    /// The name that separates this connection's entries from others.
+    #[must_use]
+    pub fn service(&self) -> &str {
+        &self.service
+    }
+
     /// Proves with 4 KB of random bytes under another name that a credential could be kept.
     ///
     /// # Errors

@@ -58,7 +58,12 @@ fn wait_for(
     given_up: &mpsc::Receiver<()>,
 ) -> Result<CredentialLock, LockError> {
     let started = Instant::now();
-    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    // Whoever may open it may keep others from the credential.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
     loop {
         match file.try_lock() {
             Ok(()) => return Ok(CredentialLock { _file: file }),
