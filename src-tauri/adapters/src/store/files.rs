@@ -106,9 +106,9 @@ impl Files {
         restrict(&file)
     }
 
-    /// Held while one process mends or migrates. `None` where the file system has no locks.
+    /// Held while one process mends or migrates, beside the lock of the credential. `None` where the file system has no locks.
     pub(super) fn lock(&self) -> Result<Option<File>, Reason> {
-        let path = self.named("lock");
+        let path = self.named("mending.lock");
         self.create_private(&path)?;
         let file = File::open(path)?;
         let started = Instant::now();
@@ -142,4 +142,21 @@ fn restrict(file: &File) -> io::Result<()> {
 #[cfg(not(unix))]
 fn restrict(_file: &File) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keychain::CredentialLock;
+    use crate::place::DataFolder;
+
+    #[tokio::test]
+    async fn a_store_that_is_mended_keeps_nobody_from_the_credential() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = Files::new(folder.path(), "public").expect("a name");
+        let mending = files.lock().map_err(|_| "the lock is free").expect("locked");
+        let credential = DataFolder::at(folder.path()).credential_lock("public");
+        assert!(CredentialLock::acquire(&credential, Duration::ZERO).await.is_ok());
+        drop(mending);
+    }
 }
