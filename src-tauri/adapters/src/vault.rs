@@ -47,7 +47,7 @@ fn runtime_lock(service: &str) -> PathBuf {
 
 fn lock_failure(error: LockError) -> Failure {
     match error {
-        LockError::TimedOut => Failure::of(FailureClass::RetryLater).with_code("another process"),
+        LockError::TimedOut => Failure::busy_elsewhere(),
         LockError::Io(kind) => Failure::of(FailureClass::StoreNotWritable).with_code(kind.to_string()),
     }
 }
@@ -117,6 +117,8 @@ fn failure(error: KeychainError) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use mpc_connect_core::failure::Actor;
+
     use super::*;
 
     /// Two processes whose data folder takes no lock file.
@@ -149,6 +151,7 @@ mod tests {
         let nowhere = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml/other.lock");
         let failure = vault(&nowhere).lock().await.expect_err("no place for a file");
         assert_eq!(failure.class, FailureClass::StoreNotWritable);
+        assert_eq!(lock_failure(LockError::TimedOut).actor(), Actor::User, "Microsoft has no part in it");
     }
 
     #[test]

@@ -248,6 +248,13 @@ impl Failure {
         }
     }
 
+    /// Another process of this program keeps what is needed here; Microsoft has nothing to do with it.
+    #[must_use]
+    pub fn busy_elsewhere() -> Self {
+        let refined_actor = Some(Actor::User);
+        Self { refined_actor, ..Self::of(FailureClass::RetryLater).with_code("another process") }
+    }
+
     /// The same failure with a code.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<String>) -> Self {

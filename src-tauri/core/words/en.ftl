@@ -169,6 +169,13 @@ failure-retry-later-after =
     .do = Wait { $seconds } seconds, then try again.
     .button = Try again
 
+failure-retry-later-busy =
+    .what = Another window or command on this computer is using this connection.
+    .why = Only one at a time may renew the sign-in. Nothing is wrong with it.
+    .who = { actor-user }
+    .do = Wait until the other one has finished or close it, then try again.
+    .button = Try again
+
 failure-network-blocked =
     .what = Something on your network stands between this computer and Microsoft.
     .why = A proxy, a firewall, a Wi-Fi login page or a security program stopped the request.
@@ -251,6 +258,13 @@ failure-keychain-damaged =
     .why = The keychain entry is incomplete or was changed by something else.
     .who = { actor-user }
     .do = Authorize again. The new sign-in replaces the damaged one.
+    .button = Authorize again
+
+failure-keychain-damaged-elsewhere =
+    .what = The saved sign-in belongs to another environment.
+    .why = It was made at another address or for another app id than this environment names. It was not sent there.
+    .who = { actor-user }
+    .do = Authorize again for this environment, or go back to the one before.
     .button = Authorize again
 
 failure-store-damaged =

@@ -6,7 +6,7 @@ use futures_util::future::{Either, select};
 use futures_util::join;
 
 use super::judge;
-use super::renew::{self, Renewed};
+use super::renew::{self, Renewal, Renewed};
 use super::secrets::Hands;
 use crate::check::{Check, CheckId, CheckKind, CheckResult, Report};
 use crate::failure::{Failure, FailureClass};
@@ -60,8 +60,7 @@ impl<P: Ports> Run<'_, P> {
         let (metadata, took) = self.timed(self.hands.ports.authority().metadata()).await;
         let correlation_id = metadata.as_ref().ok().cloned().flatten();
         self.ended(judge::hard(CheckId::Metadata, &metadata, correlation_id.as_ref()), took)?;
-        let (renewed, took) =
-            self.timed(renew::begin(self.hands, &self.plan.credential, Resource::Referrals)).await;
+        let (renewed, took) = self.timed(self.renewal(Resource::Referrals)).await;
         let correlation_id = renewed.as_ref().ok().and_then(|renewed| renewed.correlation_id.clone());
         self.ended(judge::hard(CheckId::Refresh, &renewed, correlation_id.as_ref()), took)?;
         let renewed = renewed.ok()?;
@@ -134,7 +133,14 @@ impl<P: Ports> Run<'_, P> {
     }
 
     async fn another(&self) -> Option<Renewed> {
-        self.within(renew::begin(self.hands, &self.plan.credential, Resource::Referrals)).await.ok()
+        self.within(self.renewal(Resource::Referrals)).await.ok()
+    }
+
+    /// Another process and the keychain get half of what is left at most, so that whoever kept the run waiting is
+    /// named before it ends.
+    fn renewal(&self, resource: Resource) -> Renewal {
+        let patience = renew::PATIENCE.min(self.left() / 2);
+        renew::begin(self.hands, &self.plan.credential, resource, patience)
     }
 
     async fn page(&self, renewed: &Renewed, query: &ReferralQuery) -> Observed<ReferralPage> {
@@ -183,7 +189,7 @@ impl<P: Ports> Run<'_, P> {
         if !partner_center.has_profiles() {
             return Profiles::default();
         }
-        let renewed = self.within(renew::begin(self.hands, &self.plan.credential, Resource::Profiles)).await;
+        let renewed = self.within(self.renewal(Resource::Profiles)).await;
         let access = match renewed {
             Ok(renewed) => renewed.access,
             Err(failure) => {
@@ -224,13 +230,17 @@ impl<P: Ports> Run<'_, P> {
 
     /// What takes longer than the whole run may is out of order at Microsoft, as far as anybody can tell here.
     async fn within<T>(&self, work: impl Future<Output = Observed<T>> + Send) -> Observed<T> {
-        let left = LIMIT.saturating_sub(self.since(self.began));
+        let left = self.left();
         let work = self.hands.ports.clock().bounded(left, work);
         let limit = self.hands.ports.clock().sleep(left);
         match select(std::pin::pin!(work), std::pin::pin!(limit)).await {
             Either::Left((observed, _)) => observed,
             Either::Right(_) => Err(Failure::of(FailureClass::RetryLater).with_code("30 s")),
         }
+    }
+
+    fn left(&self) -> Duration {
+        LIMIT.saturating_sub(self.since(self.began))
     }
 
     fn since(&self, start: Duration) -> Duration {

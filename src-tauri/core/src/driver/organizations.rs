@@ -14,7 +14,7 @@ const PAGE: u8 = 100;
 
 /// Referrals are needed, profiles are welcome: their refusal is no failure of the list.
 pub(super) async fn list<P: Ports>(hands: &Hands<P>, plan: &CheckPlan) -> Result<OrganizationList, Failure> {
-    let renewed = renew::begin(hands, &plan.credential, Resource::Referrals).await?;
+    let renewed = renew::begin(hands, &plan.credential, Resource::Referrals, renew::PATIENCE).await?;
     let partner_center = hands.ports.partner_center();
     let mut seen = Vec::new();
     let mut query = ReferralQuery::Newest { top: PAGE };
@@ -36,7 +36,7 @@ async fn profiles<P: Ports>(hands: &Hands<P>, plan: &CheckPlan) -> Vec<SeenInPro
     if !partner_center.has_profiles() {
         return Vec::new();
     }
-    let Ok(renewed) = renew::begin(hands, &plan.credential, Resource::Profiles).await else {
+    let Ok(renewed) = renew::begin(hands, &plan.credential, Resource::Profiles, renew::PATIENCE).await else {
         return Vec::new();
     };
     let (legal, organization) = join!(

@@ -111,9 +111,11 @@ impl Text {
 
 /// The ending of the message that says more than the class alone.
 fn variant(failure: &Failure) -> &'static str {
-    use FailureClass::{NetworkBlocked, RetryLater, StoreDamaged, Unknown};
+    use FailureClass::{KeychainDamaged, NetworkBlocked, RetryLater, StoreDamaged, Unknown};
     match (failure.class, failure.code.as_deref()) {
         (RetryLater, _) if failure.retry_after_seconds.is_some() => "-after",
+        (RetryLater, Some("another process")) => "-busy",
+        (KeychainDamaged, Some("another environment")) => "-elsewhere",
         (Unknown, _) if quoted(failure).is_none() => "-unquoted",
         (NetworkBlocked, Some("certificate")) => "-certificate",
         (NetworkBlocked, Some("HTTP 407")) => "-proxy-sign-in",

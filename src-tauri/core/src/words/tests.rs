@@ -122,9 +122,11 @@ fn every_failure_class_has_a_card_of_at_most_sixty_words() {
             "damaged",
             "damaged, with too many damaged files kept",
             "recovered 7",
+            "another environment",
         ];
         let coded = codes.map(|code| plain.clone().with_code(code));
-        for failure in [plain, detailed].into_iter().chain(coded) {
+        let busy = (*class == FailureClass::RetryLater).then(Failure::busy_elsewhere);
+        for failure in [plain, detailed].into_iter().chain(coded).chain(busy) {
             let mut count = 0;
             for part in CardPart::ALL {
                 let text = Text::failure(&failure, part);
@@ -134,11 +136,7 @@ fn every_failure_class_has_a_card_of_at_most_sixty_words() {
             }
             assert!(count <= 60, "the card of {class} has {count} words");
             let who = Words::plain().say(&Text::failure(&failure, CardPart::Who));
-            assert_eq!(
-                who,
-                Words::plain().say(&Text::actor(class.rule().actor)),
-                "{class} names another actor"
-            );
+            assert_eq!(who, Words::plain().say(&Text::actor(failure.actor())), "{class} names another actor");
         }
     }
 }
@@ -158,6 +156,17 @@ fn a_card_says_what_is_known_about_this_failure() {
     assert!(words.say(&Text::failure(&strange, CardPart::Why)).contains("\"Strange things happened.\""));
     let silent = Failure::of(FailureClass::Unknown).with_quotation("\u{202E}");
     assert!(!words.say(&Text::failure(&silent, CardPart::Why)).contains('"'));
+}
+
+#[test]
+fn what_this_computer_keeps_waiting_is_not_put_on_microsoft() {
+    for part in CardPart::ALL {
+        let said = Words::plain().say(&Text::failure(&Failure::busy_elsewhere(), part));
+        assert!(!said.contains("Microsoft"), "{said}");
+    }
+    let elsewhere = Failure::of(FailureClass::KeychainDamaged).with_code("another environment");
+    let said = Words::plain().say(&Text::failure(&elsewhere, CardPart::What));
+    assert!(said.contains("environment"), "{said}");
 }
 
 #[test]

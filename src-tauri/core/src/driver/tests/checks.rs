@@ -193,7 +193,7 @@ fn a_refusal_with_a_challenge_is_not_tried_again() {
 
 #[test]
 fn a_run_ends_within_thirty_seconds_wherever_it_stands_still() {
-    for call in ["metadata", "refresh", "read", "referrals", "referral", "organization_profile", "webhook"] {
+    for call in ["metadata", "refresh", "referrals", "referral", "organization_profile", "webhook"] {
         let mut desk = Desk::connected(Flow::Migration);
         desk.world.hold_up(call);
         desk.want(TEST);
@@ -218,5 +218,55 @@ fn what_a_stopped_run_tells_late_does_not_stand_in_the_next() {
     let ended: Vec<CheckId> = ended.iter().map(|check| check.id).collect();
     assert_eq!(ended, [CheckId::Metadata, CheckId::Refresh, CheckId::Identity]);
     desk.world.let_go("referrals");
+    assert_eq!(desk.go_on().word(), Word::Active);
+}
+
+#[test]
+fn whoever_keeps_a_check_waiting_is_named_and_microsoft_is_not_blamed_for_this_computer() {
+    let no_answer = Failure::of(FailureClass::KeychainLocked).with_code("no answer");
+    for (held_up, expected) in [("lock", Failure::busy_elsewhere()), ("read", no_answer)] {
+        for spent in [0, 20] {
+            let mut desk = Desk::connected(Flow::NewUsers);
+            desk.world.hold_up("metadata");
+            desk.world.hold_up(held_up);
+            desk.want(TEST);
+            desk.world.advance(spent);
+            desk.world.let_go("metadata");
+            desk.go_on();
+            desk.world.advance((30 - spent) / 2);
+            desk.go_on();
+            assert_eq!(desk.activity(), &Activity::Idle, "{held_up} ends within the run");
+            assert_eq!(desk.driver.state().failure(), Some(&expected), "{held_up} after {spent} s");
+            assert_eq!(desk.word(), Word::CantCheck);
+            desk.world.let_go(held_up);
+            assert_eq!(desk.want(PROBE).word(), Word::Active);
+        }
+    }
+}
+
+#[test]
+fn a_keychain_that_does_not_take_the_new_token_in_time_holds_no_check_up() {
+    let mut desk = Desk::connected(Flow::NewUsers);
+    desk.world.get().has_profiles = false;
+    desk.world.hold_up("write");
+    desk.want(PROBE);
+    desk.world.advance(15);
+    desk.go_on();
+    assert_eq!((desk.word(), desk.is_session_only()), (Word::Active, true));
+    desk.world.let_go("write");
+    assert_eq!(desk.want(PROBE).word(), Word::Active);
+    assert!(!desk.is_session_only());
+    desk.assert_token_is_safe();
+}
+
+#[test]
+fn a_sign_in_waits_for_the_person_at_the_keychain() {
+    let mut desk = Desk::new(Flow::NewUsers);
+    desk.world.hold_up("write");
+    desk.want(AUTHORIZE);
+    desk.world.advance(59);
+    desk.go_on();
+    assert!(matches!(desk.activity(), Activity::Keeping { .. }));
+    desk.world.let_go("write");
     assert_eq!(desk.go_on().word(), Word::Active);
 }
