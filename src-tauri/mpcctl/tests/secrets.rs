@@ -284,7 +284,9 @@ mod a_whole_life {
         }
         let token = || mpc_connect_core::secret::RefreshToken::new(PLANTED);
         let in_a_message = std::thread::spawn(move || panic!("could not keep {}", token().expose()));
-        let in_an_error = std::thread::spawn(move || Err::<(), _>(token().expose().to_owned()).unwrap());
+        let unreadable =
+            move || token().expose().parse::<std::net::IpAddr>().map_err(|_| token().expose().to_owned());
+        let in_an_error = std::thread::spawn(move || unreadable().unwrap());
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().expect("a runtime");
         let in_a_task = runtime.spawn(async move { std::panic::panic_any(token().expose().to_owned()) });
