@@ -2,7 +2,7 @@
 #![cfg(target_os = "linux")]
 
 #[cfg(test)]
-#[expect(dead_code, reason = "each test program uses a part of it")]
+#[expect(dead_code, unused_imports, reason = "each test program uses a part of it")]
 mod proof_support;
 
 #[cfg(test)]
