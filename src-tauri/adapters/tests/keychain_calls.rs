@@ -69,6 +69,7 @@ mod tests {
         assert!(store.entries().is_empty());
     }
 
+    /// REQ-KC-05.
     #[tokio::test]
     async fn a_store_that_never_answers_stops_neither_the_program_nor_queues_a_second_call() {
         let store = MemoryStore::default();

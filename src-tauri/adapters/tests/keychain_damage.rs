@@ -20,6 +20,7 @@ mod tests {
         keychain_token::{Token, connection, read, token, write},
     };
 
+    /// REQ-KC-08.
     #[test]
     fn a_damaged_or_missing_piece_is_broken_and_the_next_write_mends_it() {
         let whole = MemoryStore::default();
@@ -66,6 +67,7 @@ mod tests {
         replaced.chain((account != "connection").then_some(deleted)).collect()
     }
 
+    /// REQ-KC-07.
     #[test]
     fn a_head_deleted_from_outside_is_no_credential_and_leaves_nothing_behind() {
         let store = MemoryStore::default();
@@ -98,6 +100,7 @@ mod tests {
         }
     }
 
+    /// REQ-KC-09.
     #[test]
     fn an_entry_of_a_newer_version_is_neither_read_nor_changed() {
         for head in ["mpc-connect/2\nwhatever", "mpc-connect/4294967295", "mpc-connect/2\n\u{fc}"] {

@@ -26,6 +26,7 @@ mod tests {
         1 + if length <= 2_400 { 0 } else { length.div_ceil(2_400) }
     }
 
+    /// REQ-KC-01.
     #[test]
     fn every_size_up_to_the_limit_comes_back_as_it_was() {
         for length in [1, 1_279, 1_280, 1_281, 2_400, 2_401, 2_559, 2_560, 2_561, 4_096, 32_768] {
@@ -47,6 +48,7 @@ mod tests {
         }
     }
 
+    /// REQ-KC-01.
     #[test]
     fn a_credential_above_the_limit_is_refused_before_any_write() {
         let store = MemoryStore::default();
@@ -83,6 +85,7 @@ mod tests {
         assert_eq!(read(&store), Ok(None));
     }
 
+    /// REQ-KC-02.
     #[test]
     fn a_write_cut_short_at_any_step_leaves_the_whole_old_or_the_whole_new_credential() {
         for old_length in [0, 1_000, 2_401, 12_000] {

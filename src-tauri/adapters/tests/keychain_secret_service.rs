@@ -17,17 +17,20 @@ mod sessions {
         run_case("unlocked", "tokens_of_every_size");
     }
 
+    /// REQ-KC-08.
     #[test]
     fn a_duplicated_entry_is_damage_that_the_next_write_mends() {
         run_case("unlocked", "a_duplicated_entry");
     }
 
+    /// REQ-KC-04.
     #[test]
     fn a_locked_keyring_says_so_and_loses_nothing() {
         run_case("unlocked", "a_locked_keyring_with_a_credential");
         run_case("locked", "a_locked_keyring");
     }
 
+    /// REQ-KC-03.
     #[test]
     fn a_keyring_that_arrives_late_is_found_without_a_restart() {
         run_case("absent", "a_keyring_that_arrives_late");

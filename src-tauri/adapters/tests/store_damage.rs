@@ -60,6 +60,7 @@ async fn recovered(folder: &Path, damaged: &[u8]) -> u64 {
     recovered
 }
 
+/// REQ-DB-02.
 #[tokio::test]
 async fn a_file_that_begins_with_garbage_is_kept_aside() {
     let (folder, path) = filled().await;
@@ -71,6 +72,7 @@ async fn a_file_that_begins_with_garbage_is_kept_aside() {
     assert_eq!(recovered(folder.path(), &damaged).await, 0);
 }
 
+/// REQ-DB-03.
 #[tokio::test]
 async fn of_a_truncated_file_the_readable_entries_are_taken_over() {
     let (folder, path) = filled().await;
@@ -83,6 +85,7 @@ async fn of_a_truncated_file_the_readable_entries_are_taken_over() {
     assert!((1..2_000).contains(&count), "{count} entries");
 }
 
+/// REQ-DB-03.
 #[tokio::test]
 async fn overwritten_inner_pages_are_seen_and_the_other_entries_taken_over() {
     let (folder, path) = filled().await;
@@ -115,6 +118,7 @@ async fn damage_that_appears_while_the_file_is_open_is_answered_by_the_commit() 
     assert_eq!(newest[0].1.result.as_deref(), Some("after"), "and this change is saved");
 }
 
+/// REQ-DB-02.
 #[tokio::test]
 async fn after_three_damaged_files_no_more_are_made() {
     let folder = TempDir::new().expect("a folder");
@@ -146,6 +150,7 @@ async fn another_programs_database_is_kept_and_not_written() {
     assert_eq!(recovered(folder.path(), &before).await, 0);
 }
 
+/// REQ-DB-07.
 #[tokio::test]
 async fn an_empty_or_missing_file_reads_as_nothing_and_says_so() {
     let folder = TempDir::new().expect("a folder");
@@ -161,6 +166,7 @@ async fn an_empty_or_missing_file_reads_as_nothing_and_says_so() {
     assert!(Store::open(folder.path(), "public").expect("a store").held_something());
 }
 
+/// REQ-DB-04.
 #[tokio::test]
 async fn a_newer_file_is_read_and_never_written() {
     let (folder, path) = filled().await;

@@ -121,6 +121,7 @@ fn whichever_removal_of_the_journal_fails_nothing_called_saved_is_lost() {
     assert!(failed >= COMMITS, "each commit removes its journal, {failed} were failed");
 }
 
+/// REQ-DB-06.
 #[test]
 fn a_full_disk_at_any_write_harms_nothing() {
     let failed = fail_each("pwrite64", "ENOSPC");
@@ -159,6 +160,7 @@ async fn child_fills_the_disk() {
     assert_eq!(results(&folder), ["first", large.as_str(), "last"]);
 }
 
+/// REQ-DB-06.
 #[test]
 fn what_a_full_disk_refused_is_saved_when_there_is_room_again() {
     let folder = TempDir::new().expect("a folder");

@@ -52,6 +52,7 @@ fn report(kind: CheckKind, second: i64) -> Report {
     }
 }
 
+/// REQ-DB-12.
 #[tokio::test]
 async fn the_newest_twenty_thousand_are_kept_and_their_numbers_go_on() {
     let folder = TempDir::new().expect("a folder");
@@ -69,6 +70,7 @@ async fn the_newest_twenty_thousand_are_kept_and_their_numbers_go_on() {
     assert_eq!(after[0].0, last + 1, "no number is used twice");
 }
 
+/// REQ-DB-11.
 #[tokio::test]
 async fn a_clock_that_jumps_back_does_not_change_the_order() {
     let folder = TempDir::new().expect("a folder");
@@ -160,6 +162,7 @@ fn places_of(path: &std::path::Path, wanted: &str) -> Vec<String> {
     places
 }
 
+/// REQ-DB-10.
 #[tokio::test]
 async fn the_username_stands_in_the_connection_row_only_and_leaves_no_trace_when_removed() {
     let folder = TempDir::new().expect("a folder");
@@ -198,6 +201,7 @@ fn median_of_nine<T>(mut action: impl FnMut() -> T) -> Duration {
     times[4]
 }
 
+/// REQ-DB-01, REQ-DB-13, with as many entries as are ever kept.
 #[tokio::test]
 async fn twenty_thousand_entries_keep_nobody_waiting() {
     let folder = TempDir::new().expect("a folder");

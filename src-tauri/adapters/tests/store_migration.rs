@@ -56,6 +56,7 @@ fn check_record(record: &Record) {
     assert!(record.waits_for(OpenItemId::IntegrationsOn).is_some());
 }
 
+/// REQ-DB-05.
 #[test]
 fn every_older_version_is_led_to_today_with_nothing_lost() {
     for version in VERSIONS {

@@ -38,6 +38,7 @@ async fn child_writes_a_thousand() {
     assert!(longest < Duration::from_millis(100), "a caller was kept waiting for {longest:?}");
 }
 
+/// REQ-DB-08.
 #[test]
 fn two_processes_that_write_at_once_lose_nothing() {
     let folder = TempDir::new().expect("a folder");
@@ -93,6 +94,7 @@ fn is_sound(path: &Path) -> bool {
     verdict == "ok"
 }
 
+/// REQ-DB-09.
 #[test]
 fn whatever_was_answered_as_saved_outlives_a_killed_process() {
     let folder = TempDir::new().expect("a folder");

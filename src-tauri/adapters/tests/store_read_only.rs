@@ -86,6 +86,7 @@ async fn child_reads_and_cannot_write() {
     store.close().await.expect_err("still not saved");
 }
 
+/// REQ-DB-06.
 #[tokio::test]
 async fn in_a_read_only_folder_the_file_is_read_and_changes_wait() {
     let folder = filled().await;
@@ -149,6 +150,7 @@ async fn an_unfinished_write_is_undone_by_a_reader_that_may() {
     assert_eq!(refused.code.as_deref(), Some("read-only"));
 }
 
+/// REQ-DB-10.
 #[tokio::test]
 async fn folder_and_file_are_for_this_user_alone() {
     let parent = TempDir::new().expect("a folder");

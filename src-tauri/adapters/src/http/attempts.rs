@@ -138,6 +138,7 @@ mod tests {
         }
     }
 
+    /// REQ-HTTP-02.
     #[tokio::test(start_paused = true)]
     async fn throttling_without_a_usable_wait_costs_five_seconds() {
         for value in [None, Some("-1"), Some("abc"), Some(""), Some("0")] {

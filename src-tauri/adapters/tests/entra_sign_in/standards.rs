@@ -196,6 +196,7 @@ async fn req_9700_12_a_redirect_of_the_token_endpoint_is_not_followed() {
     assert_eq!(setup.provider.asked("/token"), 1);
 }
 
+/// REQ-HTTP-14.
 #[tokio::test]
 async fn a_wrong_clock_is_told_apart_from_a_wrong_token() {
     for ahead in [7200, -3600] {

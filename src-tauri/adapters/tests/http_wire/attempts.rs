@@ -32,6 +32,7 @@ fn fine() -> Vec<Step> {
 
 const LONG: Duration = Duration::from_secs(30);
 
+/// REQ-HTTP-03.
 #[tokio::test]
 async fn two_server_errors_and_then_an_answer() {
     let failing = || vec![json(500, "Internal Server Error", "", "{}")];
@@ -40,6 +41,7 @@ async fn two_server_errors_and_then_an_answer() {
     assert_eq!((outcome.unwrap().status, server.requests().len()), (200, 3));
 }
 
+/// REQ-HTTP-01.
 #[tokio::test]
 async fn a_named_wait_in_either_form_is_kept() {
     let date = "Date: Sun, 22 Nov 2026 10:58:04 GMT\r\n";
@@ -51,6 +53,7 @@ async fn a_named_wait_in_either_form_is_kept() {
     }
 }
 
+/// REQ-HTTP-02.
 #[tokio::test]
 async fn a_wait_that_does_not_fit_ends_the_operation_at_once() {
     for value in ["86400", "20", "-1", "abc"] {
@@ -84,6 +87,7 @@ async fn a_broken_line_is_tried_again_for_reading_but_a_code_is_sent_once() {
     assert_eq!(server.requests().len(), 1);
 }
 
+/// REQ-HTTP-03.
 #[tokio::test]
 async fn an_operation_ends_at_its_deadline_whatever_hangs() {
     let server = FaultServer::start(vec![vec![Step::Hang]]).await;

@@ -49,6 +49,7 @@ async fn an_answer_comes_whole_with_its_own_reason_phrase() {
     assert_eq!(fetch(&canonical, SHORT).await.unwrap().reason, "OK");
 }
 
+/// REQ-HTTP-05.
 #[tokio::test]
 async fn silence_and_dripping_end_at_the_limits() {
     let quick = Limits { total: Duration::from_secs(20), ..SHORT };
@@ -63,6 +64,7 @@ async fn silence_and_dripping_end_at_the_limits() {
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
 }
 
+/// REQ-HTTP-06.
 #[tokio::test]
 async fn large_and_endless_bodies_stop_at_the_cap_without_filling_memory() {
     let before = most_memory();
@@ -93,6 +95,7 @@ fn gzip_bomb(blocks: usize) -> Vec<u8> {
     [[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255].to_vec(), block.repeat(blocks)].concat()
 }
 
+/// REQ-HTTP-13.
 #[tokio::test]
 async fn broken_encodings_and_broken_http_are_unreadable_not_believed() {
     use FailureClass::UnexpectedAnswer;
@@ -112,6 +115,7 @@ async fn broken_encodings_and_broken_http_are_unreadable_not_believed() {
     }
 }
 
+/// REQ-HTTP-11.
 #[tokio::test]
 async fn lines_that_break_are_told_from_hosts_that_answer_nonsense() {
     let head = say("HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n{\"value\":");
@@ -125,6 +129,7 @@ async fn lines_that_break_are_told_from_hosts_that_answer_nonsense() {
     }
 }
 
+/// REQ-HTTP-11.
 #[tokio::test]
 async fn a_port_without_a_listener_and_a_name_without_an_address_are_named() {
     let gone = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
@@ -141,6 +146,7 @@ async fn a_port_without_a_listener_and_a_name_without_an_address_are_named() {
     assert_eq!((unknown.class, unknown.code.as_deref()), (FailureClass::Offline, Some("DNS")));
 }
 
+/// REQ-HTTP-08.
 #[tokio::test]
 async fn redirects_are_handed_back_and_the_other_host_sees_nothing() {
     let other = FaultServer::saying_json("{}").await;
@@ -167,6 +173,7 @@ async fn nothing_is_sent_to_an_origin_that_was_not_named() {
     assert!(client.send(get(&named.url("/")), SHORT).await.is_ok());
 }
 
+/// REQ-HTTP-04.
 #[tokio::test]
 async fn cancelling_closes_the_connection_at_once() {
     for script in [vec![Step::Hang], vec![say("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab"), Step::Hang]]

@@ -76,6 +76,7 @@ async fn referrals_are_asked_for_by_name_and_page() {
     assert!(!requests.concat().contains("me@contoso.example"));
 }
 
+/// REQ-HTTP-08.
 #[tokio::test]
 async fn the_token_of_one_host_is_not_seen_by_another_after_a_redirect() {
     let other = FaultServer::saying_json("{\"value\":[]}").await;
@@ -90,6 +91,7 @@ async fn the_token_of_one_host_is_not_seen_by_another_after_a_redirect() {
     assert!(other.requests().is_empty());
 }
 
+/// REQ-HTTP-07.
 #[tokio::test]
 async fn a_page_of_the_network_is_not_an_answer_of_microsoft() {
     let html = answer(200, "OK", "Content-Type: text/html\r\n", b"<html>Welcome to the hotel</html>");

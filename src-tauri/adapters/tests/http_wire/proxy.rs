@@ -15,6 +15,7 @@ async fn through(proxy: Option<Url>, address: &str) -> Result<u16, Failure> {
     Client::new([address], proxy).send(request, Limits::API).await.map(|answer| answer.status)
 }
 
+/// REQ-HTTP-09.
 #[tokio::test]
 async fn a_proxy_that_wants_a_user_name_is_named() {
     let refusal = answer(407, "Proxy Authentication Required", "Proxy-Authenticate: Basic\r\n", b"");
@@ -41,6 +42,7 @@ async fn ask_far() {
     let _ = through(None, FAR).await;
 }
 
+/// REQ-HTTP-09.
 #[tokio::test]
 async fn the_proxy_of_the_system_is_used() {
     let proxy = FaultServer::start(vec![vec![answer(407, "Proxy Authentication Required", "", b"")]]).await;

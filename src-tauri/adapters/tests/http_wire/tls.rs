@@ -64,6 +64,7 @@ async fn asked(server: &FaultServer, trusted: &Path) -> String {
     said.unwrap_or_else(|| panic!("{text}\n{}", String::from_utf8_lossy(&output.stderr))).to_owned()
 }
 
+/// REQ-HTTP-10.
 #[cfg_attr(not(target_os = "linux"), ignore = "trust is read from SSL_CERT_FILE on Linux alone")]
 #[tokio::test]
 async fn a_certificate_is_trusted_or_its_fault_and_issuer_are_named() {

@@ -79,6 +79,7 @@ fn token_class(stage: TokenStage, body: &str) -> FailureClass {
 }
 
 proptest! {
+    /// REQ-HTTP-13.
     #[test]
     fn any_answer_becomes_a_contained_failure(
         status in any::<u16>(), reason in any::<String>(), headers in headers(), body in bodies(),

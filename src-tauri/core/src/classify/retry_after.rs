@@ -53,6 +53,7 @@ mod tests {
         assert_eq!(wait("99999999999999999999999999"), Some(86_400));
     }
 
+    /// REQ-HTTP-02.
     #[test]
     fn what_is_no_wait_is_left_out() {
         for value in ["-1", "abc", "", "1.5", "+5", "٣", "Sun, 22 Nov 2026 10:58:03 GMT", "Mon, 99 Foo 2026"]
@@ -62,6 +63,7 @@ mod tests {
         assert_eq!(seconds(&[]), None);
     }
 
+    /// REQ-HTTP-01.
     #[test]
     fn a_date_counts_from_the_date_of_the_answer() {
         assert_eq!(wait("Sun, 22 Nov 2026 10:59:01 GMT"), Some(57));

@@ -27,6 +27,7 @@ fn at_today(folder: &Path) -> Connection {
     database
 }
 
+/// REQ-DB-05.
 #[test]
 fn a_new_step_runs_once_and_a_copy_of_the_older_file_is_kept() {
     let folder = TempDir::new().expect("a folder");
@@ -79,6 +80,7 @@ fn child_that_never_ends_its_migration() {
     let _ = migrate(&mut database, &files_in(Path::new(&folder)), &steps);
 }
 
+/// REQ-DB-05.
 #[test]
 fn a_migration_killed_half_way_leaves_the_older_version_whole() {
     let folder = TempDir::new().expect("a folder");

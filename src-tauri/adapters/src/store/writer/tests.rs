@@ -50,6 +50,7 @@ fn what_a_full_disk_refused_is_written_in_order_with_the_next_commit() {
     assert_eq!(results_in(&mut writer), ["first", "second", &large, "third", "fourth"]);
 }
 
+/// REQ-DB-06.
 #[test]
 fn beyond_five_hundred_the_oldest_entries_go_and_are_counted() {
     let folder = TempDir::new().expect("a folder");

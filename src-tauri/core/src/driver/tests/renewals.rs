@@ -97,6 +97,7 @@ fn what_an_older_process_learns_late_leaves_the_newer_credential_of_another_alon
     newer.assert_token_is_safe();
 }
 
+/// REQ-KC-06.
 #[test]
 fn a_token_that_cannot_be_written_lives_in_memory_until_the_next_success_saves_it() {
     let mut desk = Desk::connected(Flow::NewUsers);
@@ -169,6 +170,7 @@ fn the_session_alone_never_touches_the_keychain_and_ends_with_the_process() {
     assert_eq!((again.word(), again.failure()), (Word::NotConnected, Some(FailureClass::KeychainDamaged)));
 }
 
+/// REQ-KC-07.
 #[test]
 fn a_keychain_that_holds_nothing_or_another_account_is_no_connection() {
     let mut desk = Desk::connected(Flow::NewUsers);
