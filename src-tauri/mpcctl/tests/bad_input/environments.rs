@@ -87,11 +87,55 @@ async fn a_file_that_cannot_be_used_is_refused_with_its_reason() {
 #[tokio::test]
 async fn what_is_no_file_and_no_known_name_is_refused() {
     let desk = Desk::new();
-    for environment in
-        ["never-seen", "/no/such/file.toml", "/", "/dev/zero", "Never Seen", "", "../lab", &"a".repeat(9_999)]
-    {
+    for environment in ["/no/such/file.toml", "/", "/dev/zero", "../lab"] {
         refused(&desk, environment, "environment-error-unreadable").await;
     }
+    for environment in ["never-seen", "Never Seen", "", &"a".repeat(9_999)] {
+        refused(&desk, environment, "environment-error-unknown-name").await;
+    }
+}
+
+#[tokio::test]
+async fn a_bare_name_never_means_a_file_of_the_current_folder() {
+    let desk = Desk::new();
+    fs::write(desk.home().join("lab"), GOOD).expect("written");
+    let status = |name: &'static str| {
+        let mut command = desk.command(&["--json", "--environment", name, "status"]);
+        command.current_dir(desk.home());
+        command
+    };
+    let bare = run(status("lab")).await.expect(2);
+    assert_eq!(bare.field("error"), "environment-error-unknown-name");
+    run(status("./lab")).await.expect(3);
+    fs::write(desk.data().join("last-environment"), "./lab").expect("written");
+    let mut last = desk.command(&["--json", "status"]);
+    last.current_dir(desk.home());
+    assert_eq!(run(last).await.expect(2).field("error"), "environment-error-unknown-name");
+}
+
+#[tokio::test]
+async fn commands_that_only_read_leave_nothing_behind() {
+    let desk = Desk::new();
+    fs::remove_dir(desk.data()).expect("it was empty");
+    let environment = desk.sandbox.environment.to_str().expect("a path");
+    for command in ["status", "history"] {
+        desk.run(&["--environment", environment, command]).await;
+    }
+    assert!(!desk.data().exists());
+}
+
+#[tokio::test]
+async fn a_name_that_is_in_use_keeps_its_environment() {
+    let desk = Desk::connected().await;
+    let other = desk.home().join("other.toml");
+    fs::write(&other, GOOD.replace("\"lab\"", "\"sandbox-rehearsal\"")).expect("written");
+    let copy = desk.data().join("environments/sandbox-rehearsal.toml");
+    let before = fs::read_to_string(&copy).expect("a copy");
+    let other = other.to_str().expect("a path");
+    refused(&desk, other, "environment-error-name-in-use").await;
+    let told = desk.run(&["--environment", other, "test"]).await.expect(2);
+    assert!(told.stderr.contains(copy.to_str().expect("a path")), "{told:?}");
+    assert_eq!(fs::read_to_string(&copy).expect("a copy"), before);
 }
 
 #[tokio::test]
@@ -113,13 +157,13 @@ async fn an_environment_that_cannot_be_used_never_gives_way_to_another() {
     let desk = Desk::connected().await;
     let mut command = desk.command(&["--json", "status"]);
     command.env("MPC_CONNECT_ENVIRONMENT", "never-seen");
-    assert_eq!(run(command).await.expect(2).field("error"), "environment-error-unreadable");
+    assert_eq!(run(command).await.expect(2).field("error"), "environment-error-unknown-name");
     let copy = desk.data().join("environments/sandbox-rehearsal.toml");
     fs::write(&copy, "what is this?").expect("written");
     assert_eq!(desk.json(&["status"]).await.expect(2).field("error"), "environment-error-malformed");
     fs::write(&copy, "").expect("written");
     fs::write(desk.data().join("last-environment"), "../../../etc/passwd").expect("written");
-    assert_eq!(desk.json(&["status"]).await.expect(2).field("error"), "environment-error-unreadable");
+    assert_eq!(desk.json(&["status"]).await.expect(2).field("error"), "environment-error-unknown-name");
 }
 
 #[tokio::test]
