@@ -4,20 +4,11 @@ use std::time::{Duration, Instant};
 
 use crate::words::{Done, Failure, say};
 
-/// How a stage that did not fail ended.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// It ran, and all of it was good.
-    Passed,
-    /// It could not run here; the sentence says why. Never counted as passed.
-    Skipped(String),
-}
-
 /// Runs stages and remembers how they ended.
 pub(crate) struct Stages {
     keep_going: bool,
     begun: Instant,
-    ended: Vec<(&'static str, Duration, Result<Outcome, Failure>)>,
+    ended: Vec<(&'static str, Duration, Result<(), Failure>)>,
 }
 
 impl Stages {
@@ -27,7 +18,7 @@ impl Stages {
     }
 
     /// Runs one stage, unless an earlier failure ended the run.
-    pub(crate) fn stage(&mut self, name: &'static str, work: impl FnOnce() -> Done<Outcome>) {
+    pub(crate) fn stage(&mut self, name: &'static str, work: impl FnOnce() -> Done) {
         if self.failed() > 0 && !self.keep_going {
             return;
         }
@@ -36,8 +27,7 @@ impl Stages {
         let result = work();
         let took = begun.elapsed();
         match &result {
-            Ok(Outcome::Passed) => say(format!("== {name}: {:.1} s", took.as_secs_f64())),
-            Ok(Outcome::Skipped(why)) => say(format!("== {name}: skipped. {why}")),
+            Ok(()) => say(format!("== {name}: {:.1} s", took.as_secs_f64())),
             Err(Failure(why)) => say(format!("== {name}: FAILED after {:.1} s. {why}", took.as_secs_f64())),
         }
         self.ended.push((name, took, result));
@@ -47,11 +37,7 @@ impl Stages {
     pub(crate) fn finish(self) -> Done {
         say("");
         for (name, took, result) in &self.ended {
-            let word = match result {
-                Ok(Outcome::Passed) => "passed",
-                Ok(Outcome::Skipped(_)) => "skipped",
-                Err(_) => "FAILED",
-            };
+            let word = if result.is_ok() { "passed" } else { "FAILED" };
             say(format!("{word:<8} {:>7.1} s  {name}", took.as_secs_f64()));
         }
         say(format!("{} in {:.0} s", self.counts(), self.begun.elapsed().as_secs_f64()));
@@ -59,9 +45,7 @@ impl Stages {
     }
 
     fn counts(&self) -> String {
-        let passed = self.ended.iter().filter(|(_, _, result)| *result == Ok(Outcome::Passed)).count();
-        let skipped = self.ended.len() - passed - self.failed();
-        format!("{passed} stages passed, {skipped} skipped, {} failed", self.failed())
+        format!("{} stages passed, {} failed", self.ended.len() - self.failed(), self.failed())
     }
 
     fn failed(&self) -> usize {
@@ -75,31 +59,23 @@ mod tests {
 
     fn run(keep_going: bool) -> Stages {
         let mut stages = Stages::new(keep_going);
-        stages.stage("good", || Ok(Outcome::Passed));
-        stages.stage("absent", || Ok(Outcome::Skipped("Not here.".to_owned())));
+        stages.stage("good", || Ok(()));
         stages.stage("bad", || Err(Failure::new("It broke.")));
-        stages.stage("late", || Ok(Outcome::Passed));
+        stages.stage("late", || Ok(()));
         stages
     }
 
     #[test]
     fn the_first_failure_ends_the_run() {
         let stages = run(false);
-        assert_eq!(stages.counts(), "1 stages passed, 1 skipped, 1 failed");
+        assert_eq!(stages.counts(), "1 stages passed, 1 failed");
         assert!(stages.finish().is_err());
     }
 
     #[test]
     fn keep_going_runs_the_rest_and_still_fails() {
         let stages = run(true);
-        assert_eq!(stages.counts(), "2 stages passed, 1 skipped, 1 failed");
+        assert_eq!(stages.counts(), "2 stages passed, 1 failed");
         assert!(stages.finish().is_err());
-    }
-
-    #[test]
-    fn skipped_stages_alone_are_no_failure() {
-        let mut stages = Stages::new(false);
-        stages.stage("absent", || Ok(Outcome::Skipped("Not here.".to_owned())));
-        assert_eq!(stages.finish(), Ok(()));
     }
 }

@@ -1,11 +1,12 @@
 //! `cargo xtask test`: what continuous integration runs.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use crate::processes::{command, line, must, root};
-use crate::stages::{Outcome, Stages};
-use crate::words::{Done, say};
+use crate::stages::Stages;
+use crate::words::{Done, Failure, say};
 use crate::{Options, layers, packages, tools};
 
 /// The packages that compile without WebKit.
@@ -27,51 +28,47 @@ pub(crate) fn run(options: &Options) -> Done {
 
     let mut stages = Stages::new(options.keep_going);
     if options.inner {
-        stages.stage("npm packages of the fixtures", || passed(tools::npm_ci(FIXTURES)));
+        stages.stage("npm packages of the fixtures", || tools::npm_ci(FIXTURES));
         inner(&mut stages);
         return stages.finish();
     }
-    stages.stage("formatting", || passed(must(&mut line(["cargo", "fmt", "--all", "--check"]))));
+    stages.stage("formatting", || must(&mut line(["cargo", "fmt", "--all", "--check"])));
     stages.stage("user interface", user_interface);
     stages.stage("fixtures", fixtures);
     inner(&mut stages);
-    stages.stage("desktop: clippy", || desktop(|| clippy(&DESKTOP)));
-    stages.stage("desktop: tests on a virtual screen", || desktop(desktop_tests));
+    stages.stage("desktop: clippy", || clippy(&DESKTOP));
+    stages.stage("desktop: tests on a virtual screen", desktop_tests);
     stages.stage("licences, bans and sources of dependencies", deny);
     stages.finish()
 }
 
 fn inner(stages: &mut Stages) {
-    stages.stage("inner: build", || {
-        passed(must(line(["cargo", "build", "--all-targets"]).args(selected(&INNER))))
-    });
+    stages.stage("inner: build", || must(line(["cargo", "build", "--all-targets"]).args(selected(&INNER))));
     stages.stage("inner: tests", inner_tests);
-    stages.stage("inner: clippy", || passed(clippy(&INNER)));
+    stages.stage("inner: clippy", || clippy(&INNER));
     stages.stage("inner: direction of dependencies", || {
-        let all = INNER.iter().chain(DESKTOP.iter().filter(|_| desktop_exists())).copied();
-        passed(layers::check(&all.collect::<Vec<_>>()))
+        desktop_exists(&root())?;
+        layers::check(&INNER.iter().chain(&DESKTOP).copied().collect::<Vec<_>>())
     });
 }
 
-fn inner_tests() -> Done<Outcome> {
+fn inner_tests() -> Done {
     let mut tests = line([WITH_KEYRING]);
-    passed(must(tests.args(tools::NEXTEST.words()).arg("run").args(selected(&INNER))))
+    must(tests.args(tools::NEXTEST.words()).arg("run").args(selected(&INNER)))
 }
 
-fn user_interface() -> Done<Outcome> {
-    if !root().join("ui/package.json").is_file() {
-        return Ok(Outcome::Skipped("There is no ui/package.json yet.".to_owned()));
-    }
+fn user_interface() -> Done {
+    page_exists(&root())?;
     tools::npm_ci("ui")?;
     for script in ["check", "test", "build"] {
         tools::npm_run("ui", script)?;
     }
-    Ok(Outcome::Passed)
+    Ok(())
 }
 
-fn fixtures() -> Done<Outcome> {
+fn fixtures() -> Done {
     tools::npm_ci(FIXTURES)?;
-    passed(tools::npm_run(FIXTURES, "test"))
+    tools::npm_run(FIXTURES, "test")
 }
 
 fn clippy(packages: &[&str]) -> Done {
@@ -80,43 +77,53 @@ fn clippy(packages: &[&str]) -> Done {
 }
 
 fn desktop_tests() -> Done {
+    desktop_exists(&root())?;
     // The window's tests start these two as programs of their own.
     must(&mut line(["cargo", "build", "-p", "mpc-sandbox", "-p", "mpcctl"]))?;
     let mut tests = line([WITH_KEYRING]);
     must(tests.args(WITH_SCREEN).args(tools::NEXTEST.words()).arg("run").args(selected(&DESKTOP)))
 }
 
-fn desktop(work: impl FnOnce() -> Done) -> Done<Outcome> {
-    if desktop_exists() {
-        return passed(work());
+/// Fails where the page of the window is missing: a stage that cannot run proves nothing.
+fn page_exists(root: &Path) -> Done {
+    if root.join("ui/package.json").is_file() {
+        return Ok(());
     }
-    Ok(Outcome::Skipped(
-        "The root Cargo.toml has no [package] yet, so there is no window to test.".to_owned(),
-    ))
+    Err(Failure::new("There is no ui/package.json, so there is no page to check."))
 }
 
-/// Whether the desktop program is part of this tree.
-pub(crate) fn desktop_exists() -> bool {
-    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap_or_default();
-    manifest.lines().any(|line| line.trim() == "[package]")
+/// Fails where the desktop program is no part of the tree.
+pub(crate) fn desktop_exists(root: &Path) -> Done {
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap_or_default();
+    if manifest.lines().any(|line| line.trim() == "[package]") {
+        return Ok(());
+    }
+    Err(Failure::new("The root Cargo.toml has no [package], so there is no window."))
 }
 
-fn deny() -> Done<Outcome> {
-    if tools::DENY.ensure().is_err() {
-        return Ok(Outcome::Skipped("cargo-deny is not there and could not be installed.".to_owned()));
-    }
+fn deny() -> Done {
+    tools::DENY.ensure()?;
     let [program, deny] = tools::DENY.words();
     must(command(program).arg(deny).args(["--offline", "check", "licenses", "bans", "sources"]))?;
     say(
         "Advisories were not checked: their database is not offline. With a network: cargo deny check advisories",
     );
-    Ok(Outcome::Passed)
+    Ok(())
 }
 
 fn selected<'a>(packages: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
     packages.iter().flat_map(|package| ["-p", *package])
 }
 
-fn passed(done: Done) -> Done<Outcome> {
-    done.map(|()| Outcome::Passed)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tree_without_page_or_window_fails_and_this_one_does_not() {
+        let (here, elsewhere) = (root(), root().join("src-tauri/xtask/src"));
+        assert_eq!((page_exists(&here), desktop_exists(&here)), (Ok(()), Ok(())));
+        assert!(page_exists(&elsewhere).is_err());
+        assert!(desktop_exists(&elsewhere).is_err());
+    }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask run`: builds, starts the sandbox and opens the wizard on it, in a throw-away session.
+//! `cargo xtask run`: builds, starts the sandbox and opens the window on it, in a throw-away session.
 
 mod browser;
 mod demo;
@@ -44,11 +44,10 @@ fn prepare(without_asking: bool) -> Done {
     tools::ensure_node()?;
     tools::npm_ci(FIXTURES)?;
     let mut build = line(["cargo", "build", "-p", "mpc-sandbox", "-p", "mpcctl"]);
-    if desktop_exists() {
-        tools::npm_ci("ui")?;
-        tools::npm_run("ui", "build")?;
-        build.args(["-p", "mpc-connect"]);
-    }
+    desktop_exists(&root())?;
+    tools::npm_ci("ui")?;
+    tools::npm_run("ui", "build")?;
+    build.args(["-p", "mpc-connect"]);
     must(&mut build)?;
     let _ = std::fs::remove_dir_all(folder());
     made(&folder()).map(drop)

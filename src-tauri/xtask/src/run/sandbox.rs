@@ -18,7 +18,7 @@ pub(super) struct Sandbox {
     pub(super) control: String,
     _input: Option<ChildStdin>,
     _output: BufReader<ChildStdout>,
-    process: Running,
+    _process: Running,
 }
 
 impl Sandbox {
@@ -41,15 +41,7 @@ impl Sandbox {
                 line.trim()
             )));
         };
-        Ok(Self { base, control, _input: process.0.stdin.take(), _output: output, process })
-    }
-
-    /// Waits until the sandbox ends, which Ctrl-C does.
-    pub(super) fn wait(mut self) -> Done {
-        match self.process.0.wait() {
-            Ok(_) => Ok(()),
-            Err(error) => Err(Failure::new(format!("The sandbox cannot be waited for: {error}."))),
-        }
+        Ok(Self { base, control, _input: process.0.stdin.take(), _output: output, _process: process })
     }
 }
 

@@ -1,24 +1,19 @@
-//! The run with a display: the wizard stays open until the person closes it.
+//! The run with a display: the window stays open until the person closes it.
 
 use super::{browser, first_window, folder, made, mpcctl, sandbox::Sandbox, short, written};
 use crate::processes::{Running, shown, tied};
-use crate::test::desktop_exists;
 use crate::words::{Done, Failure, say};
 
 pub(super) fn open() -> Done {
     let sandbox = Sandbox::start(&folder().join("sandbox.toml"))?;
     browser::register()?;
     tell(&sandbox)?;
-    if !desktop_exists() {
-        say("\nThe window is not part of this tree yet. Ctrl-C ends the sandbox.");
-        return sandbox.wait();
-    }
     let mut window = first_window();
     // Without a named desktop, xdg-open cannot hand the app its links.
     if std::env::var_os("XDG_CURRENT_DESKTOP").is_none() {
         window.env("XDG_CURRENT_DESKTOP", "GNOME");
     }
-    say("\nThe wizard opens now. Closing it, or Ctrl-C, ends everything.");
+    say("\nThe first window opens now: it shows the status. Closing it, or Ctrl-C, ends everything.");
     let mut running = Running::start(&mut tied(&window))?;
     let status = running.0.wait().map_err(|error| Failure::new(format!("The window is lost: {error}.")))?;
     if status.success() {
