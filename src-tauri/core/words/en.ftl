@@ -353,7 +353,6 @@ status-last-known = Last known status: { $was ->
         [not_connected] { status-not-connected }
        *[other] { $was }
     }, { $time }
-status-proof-age = After 24 h this is no proof of today.
 
 qualifier-session-only =
     .label = Session only
@@ -625,7 +624,6 @@ ctl-browser-not-opened =
 ctl-waiting = Waiting for your browser, { $elapsed }
 ctl-waiting-nudge = Nothing in the browser? Look for a window behind this one, or open the address above.
 ctl-waiting-ask = This has taken 10 minutes. Keep waiting? Press Enter to go on, or Ctrl+C to stop.
-ctl-waiting-ended = No answer came within 30 minutes, so this attempt has ended. Run mpcctl connect again when you are ready.
 ctl-cancelled = Stopped. The connection is as it was before.
 ctl-account-question = You saved { $saved }, but { $signed-in } signed in.
 ctl-account-private-window = 1. Sign in as { $saved } in a private window: run the command again and open the address there.
@@ -646,10 +644,7 @@ ctl-consent-link =
     Approval link for your Microsoft administrator:
     { $address }
 ctl-session-only-offer = The keychain cannot save this sign-in. Add --session-only to go on without saving. The connection then ends with this program.
-ctl-session-only-banner = Session only: the sign-in is not saved.
 ctl-session-only-ends = Session only: the connection ends now, together with this program. The results stay in the history.
-ctl-connected = Connection status: { status-active }, as { $account }
-ctl-not-connected = The sign-in did not lead to a working connection.
 ctl-next-connect = Next: mpcctl connect --username NAME signs in.
 ctl-next-organizations = Next: mpcctl organizations lists the companies to choose from.
 ctl-next-select = Next: mpcctl select ID chooses one of them.
@@ -705,7 +700,7 @@ ctl-open-item-row = { $what }. Who acts: { $who }. Asked { $asked }.
 ctl-open-item-arrived = { $what }. Arrived { $arrived }.
 ctl-state-code = Read this to support: { $code }
 
-## mpcctl: history, files
+## mpcctl: history
 
 ctl-history-header = History, newest first
 ctl-history-row = { $time }  { $step }  { $event }
@@ -713,13 +708,6 @@ ctl-history-row-failed = { $time }  { $step }  { $event } ({ $class })
 ctl-history-empty = The history is empty.
 ctl-history-lost = The history of this computer is gone: its file is missing or empty. What it held is lost, or could never be saved.
 ctl-damaged-file-kept = The damaged file is kept as { $path }. Entries saved from it: { $count }.
-ctl-exported = Saved as { $path }
-ctl-export-failed = The file could not be saved as { $path }. Choose another folder.
-ctl-file-banner = This is a saved file. It says nothing about this computer.
-ctl-file-intact = File check: not damaged. It does not prove who wrote the file.
-ctl-file-changed = File check: damaged or changed. Do not rely on it.
-ctl-ready = This computer is ready
-ctl-not-ready = This computer is not ready yet
 
 ## mpcctl: disconnect
 
@@ -735,14 +723,8 @@ ctl-damaged-file-left = A damaged history file could not be deleted: { $path }
 
 ## mpcctl: usage
 
-ctl-busy-elsewhere = Another window or command is using this connection. Wait until it has finished, then run the command again.
 ctl-usage-not-connected = This computer is not connected.
 ctl-usage-history-lost = This computer is not connected: its history is lost or was never saved. The keychain still holds a sign-in, which cannot be used without it. A new sign-in is needed.
-ctl-usage-username = Name the account: mpcctl connect --username NAME
-ctl-usage-disconnect = Say what happens to the history: add --keep-history or --wipe-history.
-ctl-usage-sandbox = { environment-error-sandbox-needs-file }
-ctl-usage-select = Name the organization: mpcctl select ID. Run mpcctl organizations to see the ids.
-ctl-usage-stale = This result is older than 24 h. Run mpcctl test to renew it.
 
 ## mpcctl: decode. What a state code says.
 
