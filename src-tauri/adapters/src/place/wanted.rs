@@ -37,13 +37,12 @@ pub(super) struct Sources {
 /// The first that is there decides alone, even where it cannot be used.
 pub(super) fn wanted(sources: Sources) -> Result<Wanted, EnvironmentError> {
     if let Some(policy) = sources.policy {
-        return match Wanted::of(policy.as_ref()) {
-            // The current folder belongs to the person, and so would the choice.
-            Wanted::File(path) if !path.is_absolute() => {
-                Err(EnvironmentError::Policy("environment: not an absolute path".to_owned()))
-            }
-            wanted => Ok(wanted),
-        };
+        let wanted = Wanted::of(policy.as_ref());
+        // The current folder belongs to the person, and so would the choice.
+        if matches!(&wanted, Wanted::File(path) if !path.is_absolute()) {
+            return Err(EnvironmentError::Policy("environment: not an absolute path".to_owned()));
+        }
+        return Ok(wanted);
     }
     let chosen = sources.argument.or(sources.variable).map(|text| Wanted::of(&text));
     let last_used = || sources.last_used.map(Wanted::Name);
