@@ -181,7 +181,8 @@ async fn a_token_endpoint_that_answers_with_anything_gives_no_connection() {
         let post = || browser().post(&redirect).header("origin", &fake.base).form(&answer).send();
         // The right answer twice: the second one finds the first, or a door that is shut.
         let (one, other) = tokio::join!(post(), post());
-        let taken = [&one, &other].iter().any(|answer| answer.as_ref().is_ok_and(|answer| answer.status() == 200));
+        let taken =
+            [&one, &other].iter().any(|answer| answer.as_ref().is_ok_and(|answer| answer.status() == 200));
         assert!(taken, "{what}: {one:?} {other:?}");
         let ended = connecting.end().await;
         assert!(matches!(ended.code, Some(1 | 4)), "{what}: {ended:?}");
