@@ -3,6 +3,8 @@
 //! Whatever a person reads is a [`Text`]: an id of the catalogue with arguments. [`Words`] turns it into a sentence
 //! for terminal, mail and files; the window gets the catalogue itself from [`Words::source`].
 
+#[cfg(test)]
+mod closed_sets;
 mod named;
 #[cfg(test)]
 mod tests;
