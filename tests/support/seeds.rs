@@ -77,6 +77,7 @@ fn done(stages: &[Stage], at: Timestamp) -> impl Iterator<Item = Change> {
 
 fn credential(at: Timestamp, session_only: bool) -> Change {
     Change::Credential(Some(Credential {
+        authority: "the environment of this test".to_owned(),
         id: CREDENTIAL.to_owned(),
         identity: Identity { tenant: "tenant".to_owned(), object: "object".to_owned() },
         signed_in_as: Some("svc-cosell@contoso.example".to_owned()),
