@@ -95,6 +95,12 @@ pub enum Change {
     Settings(Settings),
     /// A new or forgotten credential. A new one starts without verdict and report.
     Credential(Option<Credential>),
+    /// A credential ended with the process that held it in memory, and what rested on it with it.
+    /// Another, which a later sign-in of any process has put in its place, stays as it is.
+    SessionEnded {
+        /// Whose end.
+        credential_id: String,
+    },
     /// News of one credential; another, which a later sign-in of any process has put in its place, stays as it is.
     CredentialUsed {
         /// Whose news.
@@ -141,6 +147,7 @@ impl Record {
         match change {
             Change::Settings(settings) => self.settings = settings.clone(),
             Change::Credential(credential) => self.apply_credential(credential.as_ref()),
+            Change::SessionEnded { credential_id } => self.end_session(credential_id),
             Change::CredentialUsed { credential_id, at, session_only, asked } => {
                 if let Some(held) = self.credential.as_mut().filter(|held| held.id == *credential_id) {
                     held.last_used_at = *at;
@@ -188,6 +195,16 @@ impl Record {
             self.accounts_seen = self.accounts_seen.max(credential.account_number);
         }
         self.credential = credential.cloned();
+    }
+
+    fn end_session(&mut self, credential_id: &str) {
+        if self.holds(credential_id) {
+            self.apply_credential(None);
+            self.attempt = None;
+            self.pending_claims = None;
+            self.organization = None;
+            self.done.retain(|known| !Stage::NEED_A_CREDENTIAL.contains(&known.stage));
+        }
     }
 
     /// Whether this credential is the one in use.

@@ -38,6 +38,12 @@ pub enum Stage {
     Test,
 }
 
+impl Stage {
+    /// The screens whose work is undone when no credential is held any more.
+    pub const NEED_A_CREDENTIAL: [Self; 6] =
+        [Self::Authorize, Self::LogIn, Self::Accept, Self::Verify, Self::Organization, Self::Test];
+}
+
 /// A step as support reads it out: `NEW-3`, `MIG-4`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StepCode {

@@ -132,6 +132,11 @@ pub(super) fn keep_credential_used(
         .map(drop)
 }
 
+/// Whether this credential is the one in use.
+pub(super) fn holds(database: &Connection, credential_id: &str) -> Result<bool> {
+    database.query_row("SELECT credential_id IS ?1 FROM connection", [credential_id], |row| row.get(0))
+}
+
 pub(super) fn keep_pending_claims(database: &Connection, claims: Option<&str>) -> Result<()> {
     database.execute("UPDATE connection SET pending_claims = ?1", [claims]).map(drop)
 }

@@ -2,6 +2,7 @@
 
 use mpc_connect_core::organization::OrganizationList;
 use mpc_connect_core::record::{Change, Record};
+use mpc_connect_core::step::Stage;
 use rusqlite::{Connection, Result, Transaction};
 
 use super::{attempt, connection, history, open_items, organizations, report, steps, verdict};
@@ -32,6 +33,7 @@ pub(super) fn apply(transaction: &Transaction<'_>, change: &Change) -> Result<()
     match change {
         Change::Settings(settings) => connection::keep_settings(transaction, settings),
         Change::Credential(credential) => connection::keep_credential(transaction, credential.as_ref()),
+        Change::SessionEnded { credential_id } => end_session(transaction, credential_id),
         Change::CredentialUsed { credential_id, at, session_only, asked } => {
             connection::keep_credential_used(transaction, credential_id, *at, *session_only, *asked)
         }
@@ -47,6 +49,17 @@ pub(super) fn apply(transaction: &Transaction<'_>, change: &Change) -> Result<()
         Change::History(entry) => history::add(transaction, entry),
         Change::Wiped => wipe(transaction),
     }
+}
+
+fn end_session(transaction: &Transaction<'_>, credential_id: &str) -> Result<()> {
+    if !connection::holds(transaction, credential_id)? {
+        return Ok(());
+    }
+    connection::keep_credential(transaction, None)?;
+    connection::keep_pending_claims(transaction, None)?;
+    attempt::keep(transaction, None)?;
+    organizations::keep_chosen(transaction, None)?;
+    steps::remove(transaction, &Stage::NEED_A_CREDENTIAL)
 }
 
 fn wipe(transaction: &Transaction<'_>) -> Result<()> {

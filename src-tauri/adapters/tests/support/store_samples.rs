@@ -31,6 +31,7 @@ fn change() -> impl Strategy<Value = Change> {
                 Change::CredentialUsed { credential_id, at, session_only, asked }
             }
         ),
+        4 => credential_id().prop_map(|credential_id| Change::SessionEnded { credential_id }),
         6 => (credential_id(), verdict())
             .prop_map(|(credential_id, verdict)| Change::Verdict { credential_id, verdict }),
         6 => report().prop_map(Change::Report),

@@ -24,9 +24,10 @@ impl Turn {
 
     /// A credential that one process alone held has ended with it.
     pub(super) fn leave(&mut self) {
-        if self.state.record.credential.as_ref().is_some_and(|credential| credential.session_only) {
-            self.lose_credential();
-        }
+        let held = self.state.record.credential.as_ref().filter(|credential| credential.session_only);
+        let Some(credential_id) = held.map(|credential| credential.id.clone()) else { return };
+        self.note(self.entry(What::Disconnected));
+        self.change(Change::SessionEnded { credential_id });
     }
 
     /// Another username leaves the connection as it is until its account has signed in.
@@ -128,14 +129,7 @@ impl Turn {
         self.change(Change::Attempt(None));
         self.change(Change::PendingClaims(None));
         self.change(Change::Organization(None));
-        self.undone(&[
-            Stage::Authorize,
-            Stage::LogIn,
-            Stage::Accept,
-            Stage::Verify,
-            Stage::Organization,
-            Stage::Test,
-        ]);
+        self.undone(&Stage::NEED_A_CREDENTIAL);
     }
 
     pub(super) fn credential_saved(

@@ -67,6 +67,23 @@ fn verdict_report_and_news_of_another_credential_do_not_touch_this_one() {
 }
 
 #[test]
+fn a_session_ends_with_what_rested_on_it_and_takes_no_later_sign_in_along() {
+    let mut record = holding("two");
+    for stage in [Stage::Username, Stage::Verify] {
+        record.apply(&Change::Done(StepDone { stage, at: at(1) }));
+    }
+    record
+        .apply(&Change::Organization(Some(ChosenOrganization { id: "1".to_owned(), name: "C".to_owned() })));
+    let before = record.clone();
+    record.apply(&Change::SessionEnded { credential_id: "one".to_owned() });
+    assert_eq!(record, before);
+    record.apply(&Change::SessionEnded { credential_id: "two".to_owned() });
+    assert_eq!((record.word(), record.verdict.checked_at), (Word::NotConnected, None));
+    assert_eq!(record.organization, None);
+    assert!(record.is_done(Stage::Username) && !record.is_done(Stage::Verify));
+}
+
+#[test]
 fn steps_stand_once_and_in_order_whatever_the_order_of_finishing() {
     let mut record = Record::default();
     for (stage, second) in [(Stage::Test, 1), (Stage::Open, 2), (Stage::Test, 3)] {

@@ -4,6 +4,8 @@
 //! for terminal, mail and files; the window gets the catalogue itself from [`Words::source`].
 
 #[cfg(test)]
+mod card_tests;
+#[cfg(test)]
 mod closed_sets;
 mod named;
 #[cfg(test)]

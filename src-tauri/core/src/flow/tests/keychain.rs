@@ -164,3 +164,16 @@ fn a_credential_in_the_keychain_outlives_the_program() {
     bench.want(Intent::Leave);
     assert_eq!((bench.word(), bench.reopened().word()), (Word::Active, Word::Active));
 }
+
+#[test]
+fn the_end_of_a_session_names_the_credential_that_ends_with_it() {
+    let mut bench = Bench::of(Flow::NewUsers);
+    bench.want(Intent::Authorize { second_check: false, session_only: true });
+    bench.begun().answered(Ok(())).redeemed(Ok(signed_in(SAVED))).kept(Ok(())).pass(CheckKind::Probe);
+    let held = bench.state.record.credential.clone().expect("a credential");
+    let (_, effects) = step(bench.state, Event::intent(held.obtained_at, Intent::Leave));
+    let [Effect::Commit(changes)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert!(changes.contains(&Change::SessionEnded { credential_id: held.id }), "{changes:?}");
+    let unguarded = changes.iter().any(|change| matches!(change, Change::Credential(_) | Change::Undone(_)));
+    assert!(!unguarded, "a later sign-in of another process would go too: {changes:?}");
+}
