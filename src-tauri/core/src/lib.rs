@@ -26,4 +26,5 @@ pub mod status;
 pub mod step;
 pub mod username;
 pub mod view;
+pub mod wizard;
 pub mod words;

@@ -17,6 +17,8 @@ use crate::words::{CardPart, Text};
 
 /// The status as every face of the program shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
 pub struct StatusView {
     /// The environment's name; everything but `public` wears a banner.
     pub environment: String,
@@ -56,7 +58,8 @@ pub struct StatusView {
 
 /// The shape and colour of the status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
 pub enum Mark {
     /// No credential.
     NotConnected,
@@ -72,6 +75,8 @@ pub enum Mark {
 
 /// A qualifier beside the word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
 pub struct QualifierView {
     /// Two or three words.
     pub label: Text,
@@ -81,6 +86,8 @@ pub struct QualifierView {
 
 /// What happened, why, who, and the one thing to press.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
 pub struct Card {
     /// The class, for "Details for support".
     pub class: &'static str,
@@ -106,6 +113,8 @@ pub struct Card {
 
 /// One check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
 pub struct CheckView {
     /// Its id, such as `referral-by-id`.
     pub id: &'static str,
@@ -117,12 +126,14 @@ pub struct CheckView {
     pub result_label: Text,
     /// What the result means.
     pub sentence: Text,
-    /// How long it took.
-    pub milliseconds: u64,
+    /// How long it took; what took longer than 49 days reads as 49 days.
+    pub milliseconds: u32,
 }
 
 /// One thing that somebody else has to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
 pub struct OpenItemView {
     /// Its id, such as `integrations-on`.
     pub id: &'static str,
@@ -253,7 +264,7 @@ pub fn check(check: &Check) -> CheckView {
         result,
         result_label: Text::new(format!("result-{attribute}")),
         sentence,
-        milliseconds: check.milliseconds,
+        milliseconds: u32::try_from(check.milliseconds).unwrap_or(u32::MAX),
     }
 }
 

@@ -23,18 +23,28 @@ use serde::{Deserialize, Serialize};
 
 pub use named::CardPart;
 
-const ENGLISH: &str = include_str!("../../words/en.ftl");
+/// One catalogue, in files by where its words are shown.
+const ENGLISH: &str = concat!(
+    include_str!("../../words/en.ftl"),
+    "\n",
+    include_str!("../../words/en-wizard.ftl"),
+    "\n",
+    include_str!("../../words/en-window.ftl"),
+    "\n",
+    include_str!("../../words/en-report.ftl"),
+);
 
 static PLAIN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| read(false));
 static ISOLATED: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| read(true));
 
 /// A message of the catalogue with its arguments, not yet in any language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Text {
     /// The id, with an attribute after a dot where the message has parts: `failure-sign-in-again.what`.
     pub id: Cow<'static, str>,
     /// Name and ready value of each argument; dates and numbers are formatted before they get here.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub args: Vec<(Cow<'static, str>, String)>,
 }
 

@@ -1,0 +1,158 @@
+//! The wizard: which screen and which pop-up is shown, and what a press leads to.
+//!
+//! The flow ([`crate::flow`]) knows the truth about the connection; the wizard knows where the person stands in the
+//! window. It is pure: [`Wizard::press`] answers orders, [`Wizard::follow`] moves on when the flow has moved, and
+//! [`Wizard::page`] says what is drawn.
+
+mod body;
+mod dialog;
+mod order;
+mod page;
+mod press;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use crate::environment::Environment;
+use crate::flow::State;
+
+pub use body::*;
+pub use dialog::*;
+pub use order::Order;
+pub use page::*;
+pub use press::*;
+
+/// Every screen of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub enum ScreenName {
+    /// Start.
+    Start,
+    /// MIG-1.
+    Contact,
+    /// NEW-1.
+    Open,
+    /// NEW-2.
+    Username,
+    /// NEW-3.
+    Authorize,
+    /// NEW-4.
+    LogIn,
+    /// NEW-5.
+    Accept,
+    /// NEW-6.
+    Verify,
+    /// NEW-7.
+    Organization,
+    /// NEW-8.
+    Test,
+    /// Done.
+    Done,
+    /// Status.
+    Status,
+}
+
+/// What the window knows besides the flow's state.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// The environment in use.
+    pub environment: Environment,
+    /// Whether the organization's policy fixes it.
+    pub managed: bool,
+    /// Whether the rehearsal was begun on Start, so that there is a way back.
+    pub can_leave_rehearsal: bool,
+    /// Where the data is kept, for Help.
+    pub data_folder: String,
+    /// The program's version.
+    pub version: String,
+    /// What this computer calls itself, to prefill its label.
+    pub computer_name: Option<String>,
+    /// The zone in which times are shown.
+    pub zone: TimeZone,
+}
+
+/// What the shell tells the wizard. Each becomes a message that stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The text is in the clipboard.
+    Copied(CopyWhat),
+    /// The clipboard took nothing.
+    NotCopied(CopyWhat),
+    /// The browser did not open a fixed address.
+    LinkNotOpened,
+    /// The report page was written there.
+    ReportSaved(String),
+    /// The report page could not be written.
+    ReportNotSaved,
+    /// A sign-in came back to a program that does not wait for one (any more).
+    LateLink,
+    /// A second start asked for another environment.
+    AlreadyRunning {
+        /// The one that was asked for.
+        asked: String,
+    },
+    /// A damaged database was put aside there, and as many entries were recovered.
+    DamagedFileKept {
+        /// Where.
+        path: String,
+        /// How many.
+        recovered: u32,
+    },
+    /// The history was there once and is gone.
+    HistoryLost,
+    /// The sandbox could not be started.
+    RehearsalNotStarted,
+}
+
+/// Where the person stands in the window.
+#[derive(Clone, Debug)]
+pub struct Wizard {
+    screen: ScreenName,
+}
+
+impl Wizard {
+    /// A window that was just opened, and what is to be done at once.
+    #[must_use]
+    pub fn opened(state: &State) -> (Self, Vec<Order>) {
+        let _ = state;
+        (Self { screen: ScreenName::Start }, Vec::new())
+    }
+
+    /// Takes a press in; what is not possible now changes nothing.
+    pub fn press(
+        &mut self,
+        press: Press,
+        state: &State,
+        around: &Surroundings,
+        now: Timestamp,
+    ) -> Vec<Order> {
+        let _ = (press, state, around, now, self.screen);
+        Vec::new()
+    }
+
+    /// Moves on after the flow has moved.
+    pub fn follow(&mut self, before: &State, after: &State) -> Vec<Order> {
+        let _ = (before, after);
+        Vec::new()
+    }
+
+    /// Takes in what the shell has to tell.
+    pub fn notice(&mut self, notice: Notice) {
+        let _ = notice;
+    }
+
+    /// What is drawn.
+    #[must_use]
+    pub fn page(&self, state: &State, around: &Surroundings, now: Timestamp) -> Page {
+        let _ = (state, around, now);
+        Page::Refused(Refused {
+            title: crate::words::Text::new("window-refused"),
+            reason: crate::words::Text::new("window-refused"),
+            detail: None,
+            state_code: String::new(),
+            rehearse: Vec::new(),
+        })
+    }
+}

@@ -1,0 +1,1 @@
+### Report, summary and the texts for others.

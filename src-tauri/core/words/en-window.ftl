@@ -1,0 +1,1 @@
+### What the page says by itself: labels of its own controls.
