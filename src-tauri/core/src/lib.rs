@@ -20,6 +20,7 @@ pub mod ports;
 pub mod present;
 pub mod record;
 pub mod remote_text;
+pub mod report;
 pub mod secret;
 pub mod state_code;
 pub mod status;
