@@ -6,6 +6,7 @@
 
 mod body;
 mod dialog;
+mod nowhere;
 mod order;
 mod page;
 mod press;
@@ -19,6 +20,7 @@ use crate::flow::State;
 
 pub use body::*;
 pub use dialog::*;
+pub use nowhere::press_nowhere;
 pub use order::Order;
 pub use page::*;
 pub use press::*;
