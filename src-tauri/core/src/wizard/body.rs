@@ -41,6 +41,8 @@ pub enum Body {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct StartBody {
+    /// The status, once a flow was begun.
+    pub status: Option<StatusPanel>,
     /// The cards to choose from, the likeliest first and preselected. Continue presses the chosen one.
     pub choices: Vec<Choice>,
     /// What has to be at hand.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::body::Body;
 use super::dialog::Dialog;
 use super::{Press, ScreenName};
-use crate::view::{Card, Mark, OpenItemView, QualifierView};
+use crate::view::{Card, Mark, QualifierView};
 use crate::words::Text;
 
 /// What the window shows.
@@ -54,8 +54,11 @@ pub struct Screen {
     pub card: Option<CardView>,
     /// The screen's own content.
     pub body: Body,
-    /// What is waited for; on Start, Status and Done. A number for the rail on every screen.
-    pub open_items: Vec<OpenItemView>,
+    /// What is waited for, where the list stands: on Start, Status and Done, and first of all where a reopened window
+    /// lands. Empty elsewhere.
+    pub open_items: Vec<OpenItemRow>,
+    /// How many items are waited for, for the rail; 0 for none.
+    pub open_count: u8,
     /// The bar at the bottom.
     pub actions: Actions,
     /// The pop-up in front of it.
@@ -156,6 +159,29 @@ pub enum Tone {
     Warning,
     /// It did not work.
     Bad,
+}
+
+/// One thing that somebody else has to do, with what can be pressed about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct OpenItemRow {
+    /// Its id, such as `integrations-on`.
+    pub id: &'static str,
+    /// What.
+    pub what: Text,
+    /// Who.
+    pub who: Text,
+    /// Since when, as date and time.
+    pub asked: String,
+    /// Since when it is done.
+    pub arrived: Option<String>,
+    /// A reference or a company's name, as noted.
+    pub note: Option<String>,
+    /// What "Check again" can find out.
+    pub hint: Text,
+    /// "Check again", "It is done"; empty once it has arrived.
+    pub buttons: Vec<Button>,
 }
 
 /// A failure with the one thing to press.

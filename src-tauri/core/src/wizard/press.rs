@@ -246,6 +246,8 @@ pub enum CopyWhat {
     ItText,
     /// The administrator's approval link alone.
     ApprovalLink,
+    /// The addresses that have to be open.
+    Addresses,
     /// The message to Support (MIG-1).
     SupportMessage,
     /// Support's e-mail address.
