@@ -267,7 +267,7 @@ export type EditDialog = {
 	/**  As typed last, or as saved. */
 	username: string,
 	/**  As chosen last, or as saved. */
-	kind: AccountKindChoice,
+	accountKind: AccountKindChoice,
 	/**  What is wrong with it; the same words in summary and field. */
 	error: Text | null,
 };
@@ -768,7 +768,7 @@ export type UsernameBody = {
 	/**  As saved; `None` before. */
 	username: string | null,
 	/**  Whose account it is, as a word. */
-	kind: Text,
+	accountKind: Text,
 	/**  What is odd about it, such as a personal domain. */
 	warning: Text | null,
 	/**  Opens the Edit pop-up. */

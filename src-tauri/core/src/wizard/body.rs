@@ -147,7 +147,7 @@ pub struct UsernameBody {
     /// As saved; `None` before.
     pub username: Option<String>,
     /// Whose account it is, as a word.
-    pub kind: Text,
+    pub account_kind: Text,
     /// What is odd about it, such as a personal domain.
     pub warning: Option<Text>,
     /// Opens the Edit pop-up.

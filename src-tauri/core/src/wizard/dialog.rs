@@ -38,8 +38,8 @@ pub enum Dialog {
 pub struct EditDialog {
     /// As typed last, or as saved.
     pub username: String,
-    /// As chosen last, or as saved.
-    pub kind: AccountKindChoice,
+    /// As chosen last, or as saved. Not `kind`: that is the tag of the pop-up.
+    pub account_kind: AccountKindChoice,
     /// What is wrong with it; the same words in summary and field.
     pub error: Option<Text>,
 }
