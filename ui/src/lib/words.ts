@@ -11,11 +11,10 @@ export function reader(catalogue: Catalogue): Say {
   bundle.addResource(new FluentResource(catalogue.source), { allowOverrides: true });
   return (message, values = {}) => {
     const { id, args } = typeof message === 'string' ? { id: message, args: [] } : message;
-    const known = Object.fromEntries(args.map(({ name, value }) => [name, value]));
     const [name = '', attribute] = id.split('.', 2);
     const found = bundle.getMessage(name);
     const pattern = attribute === undefined ? found?.value : found?.attributes[attribute];
     // With a list for errors, Fluent goes on and shows what is missing as `{$name}` instead of throwing.
-    return pattern ? bundle.formatPattern(pattern, { ...known, ...values }, []) : `[${id}]`;
+    return pattern ? bundle.formatPattern(pattern, { ...Object.fromEntries(args), ...values }, []) : `[${id}]`;
   };
 }

@@ -1,0 +1,31 @@
+import type { Press } from './bindings.gen';
+import type { Send } from './props';
+
+/** How long a press that brings no new view keeps others out, in milliseconds. */
+const LONGEST = 1000;
+
+/** Presses that reach the core one at a time: a second one is swallowed until the next view has arrived. Nothing is
+ * disabled meanwhile, so that no focus is lost and nothing flickers. */
+export class Presses {
+  #sent = 0;
+  #waiting = 0;
+
+  constructor(
+    private readonly hand: (press: Press) => Promise<unknown>,
+    private readonly stop: () => void,
+  ) {}
+
+  readonly send: Send = (press) => {
+    if (this.#waiting !== 0) return;
+    const mine = (this.#waiting = ++this.#sent);
+    const release = () => {
+      if (this.#waiting === mine) this.#waiting = 0;
+    };
+    this.hand(press).then(() => setTimeout(release, LONGEST), this.stop);
+  };
+
+  /** The next view has arrived. */
+  readonly arrived = () => {
+    this.#waiting = 0;
+  };
+}
