@@ -13,13 +13,14 @@ use crate::faults::Fault;
 use crate::state::Shared;
 
 /// `GET /faults` · `PUT` and `DELETE /faults/{id}` · `POST /reset` · `GET /requests` ·
-/// `POST /accounts/{upn}/password-changed`.
+/// `POST /accounts/{upn}/password-changed` · where they are kept, `GET /secrets`.
 pub(crate) fn router(sandbox: Shared) -> Router {
     Router::new()
         .route("/faults", get(list))
         .route("/faults/{id}", put(switch_on).delete(switch_off))
         .route("/reset", post(reset))
         .route("/requests", get(requests))
+        .route("/secrets", get(secrets))
         .route("/accounts/{upn}/password-changed", post(password_changed))
         .fallback(|| async { not_found("no such address") })
         .with_state(sandbox)
@@ -61,6 +62,10 @@ async fn reset(State(sandbox): State<Shared>) -> StatusCode {
 
 async fn requests(State(sandbox): State<Shared>) -> Response {
     Json(sandbox.log.listing()).into_response()
+}
+
+async fn secrets(State(sandbox): State<Shared>) -> Response {
+    sandbox.log.secrets().map_or_else(|| not_found("secrets are not kept"), |all| Json(all).into_response())
 }
 
 async fn password_changed(State(sandbox): State<Shared>, Path(upn): Path<String>) -> Response {

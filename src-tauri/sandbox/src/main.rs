@@ -32,6 +32,10 @@ struct Arguments {
     /// Speaks https under a throw-away certificate authority.
     #[arg(long)]
     tls: bool,
+    /// Keeps the secrets that arrive and tells them at GET /secrets of the control interface, for tests that look for
+    /// them elsewhere.
+    #[arg(long)]
+    keep_secrets: bool,
     /// Ends when standard input is closed.
     #[arg(long)]
     exit_with_stdin: bool,
@@ -70,6 +74,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         deep_link: arguments.deep_link,
         environment_file: arguments.write_environment.map(std::path::absolute).transpose()?,
         tls: arguments.tls,
+        keep_secrets: arguments.keep_secrets,
     })
     .await?;
     {

@@ -1,6 +1,6 @@
 //! Every request in order, without its secrets.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::body::{Body, to_bytes};
@@ -55,9 +55,29 @@ const SHOWN_HEADERS: [&str; 11] = [
 #[derive(Debug, Default)]
 pub struct RequestLog {
     entries: Mutex<(u64, VecDeque<Value>)>,
+    /// Value and name of each secret that arrived; `None` where they are to be forgotten.
+    secrets: Option<Mutex<BTreeMap<String, String>>>,
 }
 
 impl RequestLog {
+    /// A log that also keeps what it removes, for tests that look for it elsewhere.
+    pub(crate) fn that_keeps_secrets() -> Self {
+        Self { entries: Mutex::default(), secrets: Some(Mutex::default()) }
+    }
+
+    /// Every secret that arrived, as value and name; `None` unless they are kept.
+    pub fn secrets(&self) -> Option<Value> {
+        let secrets = self.secrets.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(secrets.iter().map(|(value, name)| json!({"name": name, "value": value})).collect())
+    }
+
+    fn keep_secrets(&self, found: impl Iterator<Item = (String, String)>) {
+        if let Some(secrets) = &self.secrets {
+            let mut secrets = secrets.lock().unwrap_or_else(PoisonError::into_inner);
+            secrets.extend(found.filter(|(value, _)| !value.is_empty()));
+        }
+    }
+
     fn entries(&self) -> MutexGuard<'_, (u64, VecDeque<Value>)> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -65,6 +85,9 @@ impl RequestLog {
     /// Forgets every request.
     pub fn clear(&self) {
         *self.entries() = (0, VecDeque::new());
+        if let Some(secrets) = &self.secrets {
+            secrets.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        }
     }
 
     /// Every request that is kept, oldest first.
@@ -107,11 +130,14 @@ pub(crate) async fn note(State(sandbox): State<Shared>, request: Request, next: 
         .headers
         .get(header::CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    let form: &[u8] = if is_form { &bytes } else { &[] };
+    sandbox.log.keep_secrets(secrets_of(parts.uri.query().unwrap_or_default().as_bytes()));
+    sandbox.log.keep_secrets(secrets_of(form).chain(bearer(&parts.headers)));
     let sequence = sandbox.log.add(json!({
         "method": parts.method.as_str(),
         "path": parts.uri.path(),
         "query": shown(parts.uri.query().unwrap_or_default().as_bytes()),
-        "form": if is_form { shown(&bytes) } else { Value::Object(Map::new()) },
+        "form": shown(form),
         "headers": shown_headers(&parts.headers),
         "status": null,
     }));
@@ -120,12 +146,27 @@ pub(crate) async fn note(State(sandbox): State<Shared>, request: Request, next: 
     response
 }
 
+fn is_secret(name: &str) -> bool {
+    SECRET_PARAMETERS.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// Value and name of each secret parameter.
+fn secrets_of(encoded: &[u8]) -> impl Iterator<Item = (String, String)> {
+    let fields = form_urlencoded::parse(encoded).filter(|(name, _)| is_secret(name));
+    fields.map(|(name, value)| (value.into_owned(), name.to_ascii_lowercase()))
+}
+
+/// The token of the request, as value and name.
+fn bearer(headers: &HeaderMap) -> Option<(String, String)> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    Some((value.split_once(' ')?.1.to_owned(), "access_token".to_owned()))
+}
+
 /// Names and values, secrets replaced; a name that occurs twice has a list.
 fn shown(encoded: &[u8]) -> Value {
     let mut fields = Map::new();
     for (name, value) in form_urlencoded::parse(encoded) {
-        let secret = SECRET_PARAMETERS.contains(&name.to_ascii_lowercase().as_str());
-        let value = Value::from(if secret { REMOVED } else { &value });
+        let value = Value::from(if is_secret(&name) { REMOVED } else { &value });
         match fields.get_mut(name.as_ref()) {
             Some(Value::Array(values)) => values.push(value),
             Some(first) => *first = json!([first.take(), value]),

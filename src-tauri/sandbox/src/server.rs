@@ -13,6 +13,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use crate::keys::KeyRing;
+use crate::request_log::RequestLog;
 use crate::state::{Sandbox, Shared};
 use crate::tls::{Identity, TlsError, TlsListener};
 use crate::{admin_consent, authorize, control, discovery, environment, interaction, profiles, referrals};
@@ -31,6 +32,8 @@ pub struct Settings {
     pub environment_file: Option<PathBuf>,
     /// Whether to speak https.
     pub tls: bool,
+    /// Whether the secrets that arrive are kept, to be told by the control interface.
+    pub keep_secrets: bool,
 }
 
 /// Why the sandbox did not start.
@@ -83,7 +86,8 @@ pub async fn start(settings: Settings) -> Result<Running, StartError> {
     let base = format!("{scheme}://{address}");
 
     let keys = KeyRing::generate().map_err(|_unspecified| StartError::Key)?;
-    let sandbox = Arc::new(Sandbox::new(base.clone(), settings.deep_link.clone(), keys));
+    let log = if settings.keep_secrets { RequestLog::that_keeps_secrets() } else { RequestLog::default() };
+    let sandbox = Arc::new(Sandbox::new(base.clone(), settings.deep_link.clone(), keys, log));
     let mut tasks = JoinSet::new();
     tasks.spawn(axum::serve(control_listener, control::router(Arc::clone(&sandbox))).into_future());
     let router = router(sandbox);

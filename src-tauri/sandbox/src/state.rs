@@ -34,15 +34,8 @@ pub(crate) struct Sandbox {
 pub(crate) type Shared = Arc<Sandbox>;
 
 impl Sandbox {
-    pub(crate) fn new(base: String, deep_link: String, keys: KeyRing) -> Self {
-        Self {
-            base,
-            deep_link,
-            keys,
-            faults: FaultBoard::default(),
-            log: RequestLog::default(),
-            ledger: Mutex::default(),
-        }
+    pub(crate) fn new(base: String, deep_link: String, keys: KeyRing, log: RequestLog) -> Self {
+        Self { base, deep_link, keys, faults: FaultBoard::default(), log, ledger: Mutex::default() }
     }
 
     /// What is remembered; never held across an await.

@@ -242,8 +242,12 @@ mod tests {
 
     #[test]
     fn a_code_older_than_ten_minutes_is_refused() {
-        let sandbox =
-            Sandbox::new("http://127.0.0.1:1".into(), "x://auth".into(), KeyRing::generate().unwrap());
+        let sandbox = Sandbox::new(
+            "http://127.0.0.1:1".into(),
+            "x://auth".into(),
+            KeyRing::generate().unwrap(),
+            crate::request_log::RequestLog::default(),
+        );
         let account = accounts::find("jane@contoso.example").unwrap();
         let sign_in = Arc::new(SignIn {
             account,

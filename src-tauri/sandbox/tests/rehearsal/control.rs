@@ -92,3 +92,23 @@ async fn reset_forgets_faults_grants_consent_and_requests() {
     let (_, faults) = program.control("GET", "/faults").await;
     assert!(faults.as_array().unwrap().iter().all(|row| row["on"] == Value::Bool(false)));
 }
+
+#[tokio::test]
+async fn secrets_are_told_only_by_a_program_that_was_started_to_keep_them() {
+    let silent = Program::start();
+    silent.session(SERVICE).await;
+    assert_eq!(silent.control("GET", "/secrets").await.0, 404);
+
+    let program = Program::with(&["--keep-secrets"]);
+    let code = program.code(SERVICE).await;
+    let (_, session) = program.token(&program.redemption(&code)).await;
+    program.refresh(&session, &program.profiles_scope()).await;
+    program.referrals(&session).await;
+    let (_, secrets) = program.control("GET", "/secrets").await;
+    let told = |name: &str, value: &str| {
+        secrets.as_array().unwrap().contains(&json!({"name": name, "value": value}))
+    };
+    let token = |name: &str| session[name].as_str().unwrap();
+    assert!(told("code", &code) && told("code_verifier", VERIFIER) && told("password", "Sandbox-1"));
+    assert!(told("access_token", token("access_token")) && told("refresh_token", token("refresh_token")));
+}
