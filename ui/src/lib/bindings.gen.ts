@@ -222,7 +222,7 @@ export type ContactBody = {
 };
 
 /**  What can be copied. The text is made in Rust and goes straight into the clipboard. */
-export type CopyWhat = "signInLink" | "itText" | "approvalLink" | "supportMessage" | "supportEmail" | "powerAutomateMessage" | "summary" | "mailReport";
+export type CopyWhat = "signInLink" | "itText" | "approvalLink" | "addresses" | "supportMessage" | "supportEmail" | "powerAutomateMessage" | "summary" | "mailReport";
 
 /**  A pop-up, by its kind. Each has a heading and can be closed, which presses `closeDialog`. */
 export type Dialog = 
@@ -266,7 +266,7 @@ export type DoneBody = {
 export type EditDialog = {
 	/**  As typed last, or as saved. */
 	username: string,
-	/**  As chosen last, or as saved. */
+	/**  As chosen last, or as saved. Not `kind`: that is the tag of the pop-up. */
 	accountKind: AccountKindChoice,
 	/**  What is wrong with it; the same words in summary and field. */
 	error: Text | null,
@@ -367,6 +367,26 @@ export type OpenBody = {
 	form: ConnectionPageForm,
 	/**  Whether this computer is ready. */
 	preflight: PreflightView,
+};
+
+/**  One thing that somebody else has to do, with what can be pressed about it. */
+export type OpenItemRow = {
+	/**  Its id, such as `integrations-on`. */
+	id: string,
+	/**  What. */
+	what: Text,
+	/**  Who. */
+	who: Text,
+	/**  Since when, as date and time. */
+	asked: string,
+	/**  Since when it is done. */
+	arrived: string | null,
+	/**  A reference or a company's name, as noted. */
+	note: string | null,
+	/**  What "Check again" can find out. */
+	hint: Text,
+	/**  "Check again", "It is done"; empty once it has arrived. */
+	buttons: Button[],
 };
 
 /**  One thing that somebody else has to do. */
@@ -595,8 +615,10 @@ export type Screen = {
 	card: CardView | null,
 	/**  The screen's own content. */
 	body: Body,
-	/**  What is waited for; on Start, Status and Done. A number for the rail on every screen. */
-	openItems: OpenItemView[],
+	/**  What is waited for, where the list stands: on Start, Status and Done, and first of all where a reopened window lands. Empty elsewhere. */
+	openItems: OpenItemRow[],
+	/**  How many items are waited for, for the rail; 0 for none. */
+	openCount: number,
 	/**  The bar at the bottom. */
 	actions: Actions,
 	/**  The pop-up in front of it. */
@@ -608,6 +630,8 @@ export type ScreenName = "start" | "contact" | "open" | "username" | "authorize"
 
 /**  Start. */
 export type StartBody = {
+	/**  The status, once a flow was begun. */
+	status: StatusPanel | null,
 	/**  The cards to choose from, the likeliest first and preselected. Continue presses the chosen one. */
 	choices: Choice[],
 	/**  What has to be at hand. */
