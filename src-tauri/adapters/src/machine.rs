@@ -1,8 +1,8 @@
 //! This computer: every adapter of one environment, behind the core's ports.
 
 use mpc_connect_core::environment::Environment;
-use mpc_connect_core::failure::Failure;
-use mpc_connect_core::ports::Ports;
+use mpc_connect_core::failure::{Failure, FailureClass};
+use mpc_connect_core::ports::{DeepLink, Ports};
 use mpc_connect_core::words::Words;
 
 use crate::browser::SystemBrowser;
@@ -14,22 +14,53 @@ use crate::store::Store;
 use crate::vault::KeychainVault;
 use crate::{http, partner_center, platform};
 
-/// The adapters at work.
-pub struct Machine {
+/// The adapters at work; `D` is the deep link, which only a program that the system hands addresses to can have.
+pub struct Machine<D = NoDeepLink> {
     authority: Entra,
     partner_center: partner_center::Client,
     vault: KeychainVault,
     store: Store,
     browser: SystemBrowser,
+    deep_link: D,
     clock: SystemClock,
 }
 
+/// The deep link of a program that has none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoDeepLink;
+
+impl DeepLink for NoDeepLink {
+    fn is_available(&self) -> bool {
+        false
+    }
+
+    async fn prove(&self) -> Result<(), Failure> {
+        Err(Failure::of(FailureClass::ReturnBlocked).with_code("no deep link"))
+    }
+}
+
 impl Machine {
-    /// Opens the store and puts the rest together. Touches neither network nor keychain.
+    /// Opens the store and puts the rest together, for a program that answers reach by the loopback alone. Touches
+    /// neither network nor keychain.
     ///
     /// # Errors
     /// When the store can be opened in no way at all.
     pub fn open(environment: &Environment, folder: &DataFolder) -> Result<Self, Failure> {
+        Self::with_deep_link(environment, folder, NoDeepLink)
+    }
+}
+
+impl<D> Machine<D> {
+    /// As [`Machine::open`], for a program that the system hands addresses to. What arrives goes to
+    /// [`Entra::deliver_deep_link`] of [`Machine::entra`].
+    ///
+    /// # Errors
+    /// When the store can be opened in no way at all.
+    pub fn with_deep_link(
+        environment: &Environment,
+        folder: &DataFolder,
+        deep_link: D,
+    ) -> Result<Self, Failure> {
         let http = http::Client::for_environment(environment, None);
         let pages = BrowserPages::from_words(&Words::plain(), "en");
         let keychain = Keychain::new(&folder.keychain_service(&environment.name));
@@ -39,6 +70,7 @@ impl Machine {
             vault: KeychainVault::new(keychain, folder.credential_lock(&environment.name)),
             store: Store::open(&folder.path, &environment.name)?,
             browser: SystemBrowser,
+            deep_link,
             clock: SystemClock,
         })
     }
@@ -48,14 +80,21 @@ impl Machine {
     pub fn store(&self) -> &Store {
         &self.store
     }
+
+    /// The authority, for handing deep links over.
+    #[must_use]
+    pub fn entra(&self) -> &Entra {
+        &self.authority
+    }
 }
 
-impl Ports for Machine {
+impl<D: DeepLink + 'static> Ports for Machine<D> {
     type Authority = Entra;
     type PartnerCenter = partner_center::Client;
     type Vault = KeychainVault;
     type Journal = Store;
     type Browser = SystemBrowser;
+    type DeepLink = D;
     type Clock = SystemClock;
 
     fn authority(&self) -> &Entra {
@@ -76,6 +115,10 @@ impl Ports for Machine {
 
     fn browser(&self) -> &SystemBrowser {
         &self.browser
+    }
+
+    fn deep_link(&self) -> &D {
+        &self.deep_link
     }
 
     fn clock(&self) -> &SystemClock {

@@ -72,17 +72,19 @@ pub struct OpenItem {
     pub id: OpenItemId,
     /// Since when.
     pub asked_at: Timestamp,
-    /// What the person noted: the message sent, a reference, a company name.
+    /// What the person noted: the message sent, a reference, a company name, the names of the flows.
     pub note: Option<String>,
     /// When it was seen to be done.
     pub arrived_at: Option<Timestamp>,
+    /// Who did it, where that was told: the flows were turned off by a person with a name.
+    pub done_by: Option<String>,
 }
 
 impl OpenItem {
     /// An item asked for at a time.
     #[must_use]
     pub fn asked(id: OpenItemId, at: Timestamp) -> Self {
-        Self { id, asked_at: at, note: None, arrived_at: None }
+        Self { id, asked_at: at, note: None, arrived_at: None, done_by: None }
     }
 
     /// Whether it still waits.

@@ -28,6 +28,10 @@ pub struct Settings {
     pub username: Option<MicrosoftUsername>,
     /// Service account or person.
     pub kind: AccountKind,
+    /// Who holds the account's second factor.
+    pub second_factor_holder: Option<String>,
+    /// Whether a vault rotates the account's password; `None` when nobody has said.
+    pub password_rotates: Option<bool>,
 }
 
 /// The organization that was chosen.
@@ -78,6 +82,8 @@ pub struct Record {
     pub attempt: Option<Attempt>,
     /// Claims that the next sign-in passes back.
     pub pending_claims: Option<String>,
+    /// "Use another way" led to a sign-in on this computer: the next ones take the loopback at once (REQ-DL-09).
+    pub prefers_loopback: bool,
     /// The chosen organization.
     pub organization: Option<ChosenOrganization>,
     /// The list as last read.
@@ -125,6 +131,8 @@ pub enum Change {
     Attempt(Option<Attempt>),
     /// Claims for the next sign-in.
     PendingClaims(Option<String>),
+    /// Whether sign-ins take the loopback at once.
+    PrefersLoopback(bool),
     /// The chosen organization.
     Organization(Option<ChosenOrganization>),
     /// The list as just read.
@@ -167,6 +175,7 @@ impl Record {
             }
             Change::Attempt(attempt) => self.attempt = attempt.clone(),
             Change::PendingClaims(claims) => self.pending_claims = claims.clone(),
+            Change::PrefersLoopback(prefers) => self.prefers_loopback = *prefers,
             Change::Organization(organization) => self.organization = organization.clone(),
             Change::Organizations(list) => self.organizations = list.clone(),
             Change::Done(done) => {

@@ -134,6 +134,7 @@ impl<'a> Connecting<'a> {
             }
             Activity::Idle
             | Activity::Preparing(_)
+            | Activity::ProvingDeepLink(_)
             | Activity::Beginning(_)
             | Activity::Waiting(_)
             | Activity::Redeeming(_)

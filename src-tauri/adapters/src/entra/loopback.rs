@@ -55,6 +55,20 @@ impl Sockets {
         }
     }
 
+    /// Whether a browser of this computer would reach them.
+    ///
+    /// # Errors
+    /// When nothing gets through, or not in time.
+    pub(super) async fn knock(&self) -> io::Result<()> {
+        let knocked = async {
+            let (_stream, accepted) =
+                tokio::try_join!(TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)), self.v4.accept())?;
+            drop(accepted);
+            Ok(())
+        };
+        timeout(LONGEST_CONNECTION, knocked).await.unwrap_or(Err(ErrorKind::TimedOut.into()))
+    }
+
     async fn accept(&self) -> io::Result<TcpStream> {
         let accepted = match &self.v6 {
             Some(v6) => tokio::select! { v4 = self.v4.accept() => v4, v6 = v6.accept() => v6 },

@@ -129,7 +129,6 @@ impl Entra {
     }
 
     async fn way_back(&self, way: Way) -> Result<(String, Option<Sockets>), Failure> {
-        let blocked = |code: &str| Failure::of(FailureClass::ReturnBlocked).with_code(code);
         match way {
             Way::DeepLink => {
                 let literal = self.environment.deep_link.clone().ok_or_else(|| blocked("no deep link"))?;
@@ -188,6 +187,11 @@ impl Authority for Entra {
         self.redeem_code(&attempt).await
     }
 
+    async fn prove_loopback(&self) -> Result<(), Failure> {
+        let sockets = Sockets::open().await.map_err(|_| blocked("no port"))?;
+        sockets.knock().await.map_err(|_| blocked("no answer"))
+    }
+
     async fn end(&self, id: AttemptId) {
         let ended = locked(&self.attempts).remove(&id);
         let Some(Running { attempt, listener }) = ended else { return };
@@ -206,6 +210,10 @@ impl fmt::Debug for Entra {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Entra").field("environment", &self.environment.name).finish_non_exhaustive()
     }
+}
+
+fn blocked(code: &str) -> Failure {
+    Failure::of(FailureClass::ReturnBlocked).with_code(code)
 }
 
 /// The query of an address below the redirect as registered; browsers may add one slash to it.

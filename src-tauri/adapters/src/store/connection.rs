@@ -14,6 +14,7 @@ pub(super) struct ConnectionRow {
     pub(super) credential: Option<Credential>,
     pub(super) accounts_seen: u32,
     pub(super) pending_claims: Option<String>,
+    pub(super) prefers_loopback: bool,
     pub(super) organizations_cut: bool,
 }
 
@@ -24,6 +25,7 @@ pub(super) fn load(database: &Connection) -> Result<ConnectionRow> {
             credential: credential(row)?,
             accounts_seen: row.get("accounts_seen")?,
             pending_claims: row.get("pending_claims")?,
+            prefers_loopback: row.get("prefers_loopback")?,
             organizations_cut: row.get("organizations_cut")?,
         })
     })
@@ -38,6 +40,8 @@ fn settings(row: &Row<'_>) -> Result<Settings> {
         computer_label: row.get("computer_label")?,
         username: row.get::<_, Option<Word<MicrosoftUsername>>>("username")?.map(|username| username.0),
         kind: row.get::<_, Word<_>>("account_kind")?.0,
+        second_factor_holder: row.get("second_factor_holder")?,
+        password_rotates: row.get("password_rotates")?,
     })
 }
 
@@ -60,7 +64,8 @@ pub(super) fn keep_settings(database: &Connection, settings: &Settings) -> Resul
     database
         .execute(
             "UPDATE connection SET flow = :flow, company = :company, contact = :contact,
-                computer_label = :computer_label, username = :username, account_kind = :account_kind",
+                computer_label = :computer_label, username = :username, account_kind = :account_kind,
+                second_factor_holder = :second_factor_holder, password_rotates = :password_rotates",
             named_params! {
                 ":flow": settings.flow.map(Word),
                 ":company": settings.company,
@@ -68,6 +73,8 @@ pub(super) fn keep_settings(database: &Connection, settings: &Settings) -> Resul
                 ":computer_label": settings.computer_label,
                 ":username": settings.username.as_ref().map(MicrosoftUsername::as_str),
                 ":account_kind": Word(settings.kind),
+                ":second_factor_holder": settings.second_factor_holder,
+                ":password_rotates": settings.password_rotates,
             },
         )
         .map(drop)
@@ -135,6 +142,10 @@ pub(super) fn keep_credential_used(
 /// Whether this credential is the one in use.
 pub(super) fn holds(database: &Connection, credential_id: &str) -> Result<bool> {
     database.query_row("SELECT credential_id IS ?1 FROM connection", [credential_id], |row| row.get(0))
+}
+
+pub(super) fn keep_prefers_loopback(database: &Connection, prefers: bool) -> Result<()> {
+    database.execute("UPDATE connection SET prefers_loopback = ?1", [prefers]).map(drop)
 }
 
 pub(super) fn keep_pending_claims(database: &Connection, claims: Option<&str>) -> Result<()> {

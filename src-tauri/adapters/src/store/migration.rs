@@ -11,7 +11,7 @@ use super::files::Files;
 pub(super) const APPLICATION_ID: i32 = 0x4D50_4343;
 
 /// Append only: a step that was released never changes. Step n leads from version n to n + 1.
-pub(super) const STEPS: &[&str] = &[include_str!("migrations/0001.sql")];
+pub(super) const STEPS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// The version that these steps lead to.
 pub(super) fn newest(steps: &[&str]) -> i32 {

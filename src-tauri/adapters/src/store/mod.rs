@@ -220,6 +220,16 @@ impl Journal for Store {
         tokio::task::spawn_blocking(move || store.record()).await.unwrap_or(Err(Reason::Closed.failure()))
     }
 
+    /// A new file in the place of a damaged one saves everything again.
+    fn check(&self) -> Result<(), Failure> {
+        match self.condition() {
+            Condition::Healthy | Condition::RecoveredFromDamage { .. } => Ok(()),
+            Condition::ReadOnly => Err(Reason::ReadOnly.failure()),
+            Condition::NewerVersion => Err(Reason::NewerVersion.failure()),
+            Condition::NotSaving { reason, .. } => Err(reason.failure()),
+        }
+    }
+
     /// The changes are in the queue when this returns, whether or not the future is awaited.
     fn commit(&self, changes: Vec<Change>) -> impl Future<Output = Result<(), Failure>> + Send {
         let (reply, answer) = oneshot::channel();

@@ -13,6 +13,7 @@ pub(super) fn load(database: &Connection) -> Result<Vec<OpenItem>> {
             asked_at: row.get("asked_at")?,
             note: row.get("note")?,
             arrived_at: row.get("arrived_at")?,
+            done_by: row.get("done_by")?,
         })
     })?;
     let mut items: Vec<OpenItem> = rows.collect::<Result<_>>()?;
@@ -23,8 +24,8 @@ pub(super) fn load(database: &Connection) -> Result<Vec<OpenItem>> {
 pub(super) fn keep(database: &Connection, item: &OpenItem) -> Result<()> {
     database
         .execute(
-            "INSERT OR REPLACE INTO open_item VALUES (?1, ?2, ?3, ?4)",
-            params![Word(item.id), item.asked_at, item.note, item.arrived_at],
+            "INSERT OR REPLACE INTO open_item VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![Word(item.id), item.asked_at, item.note, item.arrived_at, item.done_by],
         )
         .map(drop)
 }

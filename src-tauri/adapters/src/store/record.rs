@@ -18,6 +18,7 @@ pub(super) fn load(database: &Connection) -> Result<Record> {
         last_report: report::load_last(database)?,
         attempt: attempt::load(database)?,
         pending_claims: row.pending_claims,
+        prefers_loopback: row.prefers_loopback,
         organization: organizations::load_chosen(database)?,
         organizations: OrganizationList {
             rows: organizations::load_seen(database)?,
@@ -41,6 +42,7 @@ pub(super) fn apply(transaction: &Transaction<'_>, change: &Change) -> Result<()
         Change::Report(report) => report::keep(transaction, report),
         Change::Attempt(attempt) => attempt::keep(transaction, attempt.as_ref()),
         Change::PendingClaims(claims) => connection::keep_pending_claims(transaction, claims.as_deref()),
+        Change::PrefersLoopback(prefers) => connection::keep_prefers_loopback(transaction, *prefers),
         Change::Organization(chosen) => organizations::keep_chosen(transaction, chosen.as_ref()),
         Change::Organizations(list) => organizations::keep_seen(transaction, list),
         Change::Done(done) => steps::keep(transaction, *done),

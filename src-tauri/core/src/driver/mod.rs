@@ -3,6 +3,7 @@
 mod checks;
 mod judge;
 mod organizations;
+mod preflight;
 mod renew;
 mod secrets;
 #[cfg(test)]
@@ -17,7 +18,7 @@ use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 
 use crate::flow::{self, Effect, Event, EventKind, Intent, State};
-use crate::ports::{AttemptId, Authority, Browser, Clock, Journal, Ports, Vault};
+use crate::ports::{AttemptId, Authority, Browser, Clock, DeepLink, Journal, Ports, Vault};
 use secrets::Hands;
 use work::Work;
 
@@ -48,6 +49,7 @@ impl<P: Ports> Driver<P> {
             Err(failure) => State { last_failure: Some(failure), ..State::default() },
         };
         state.authority = hands.ports.authority().name();
+        state.deep_link_available = hands.ports.deep_link().is_available();
         Self {
             state,
             hands,
@@ -164,7 +166,7 @@ impl<P: Ports> Driver<P> {
                 let commit = async move { hands.ports.journal().commit(changes).await };
                 self.doing = Some(commit.map(|result| Some(EventKind::Committed { result })).boxed());
             }
-            Effect::Stop => self.running.clear(),
+            Effect::Stop => self.keep_running(Work::is_of_the_computer),
             Effect::End(attempt) => {
                 self.leave(attempt);
                 let end = async move { hands.end(attempt).await };
@@ -172,6 +174,9 @@ impl<P: Ports> Driver<P> {
             }
             Effect::ProbeKeychain(attempt) => self.run_for(attempt, async move {
                 EventKind::KeychainProbed { attempt, result: hands.ports.vault().probe().await }
+            }),
+            Effect::ProveDeepLink(attempt) => self.run_for(attempt, async move {
+                EventKind::DeepLinkProven { attempt, result: preflight::prove_deep_link(&*hands.ports).await }
             }),
             Effect::Begin(request) => self.run_for(request.attempt, async move {
                 let result = hands.ports.authority().begin(&request).await;
@@ -196,6 +201,7 @@ impl<P: Ports> Driver<P> {
             Effect::Check(plan) => {
                 self.run(async move { EventKind::Checked { report: checks::run(&hands, plan).await } });
             }
+            Effect::Preflight(run) => self.running.extend(preflight::works(&hands, run)),
             Effect::ListOrganizations(plan) => self
                 .run(async move { EventKind::Listed { result: organizations::list(&hands, &plan).await } }),
             Effect::Forget { wipe } => {
@@ -206,8 +212,12 @@ impl<P: Ports> Driver<P> {
 
     /// Nothing of an attempt goes on once it has ended: neither its clock nor the making of its way back.
     fn leave(&mut self, attempt: AttemptId) {
+        self.keep_running(|work| !work.is_of(attempt));
+    }
+
+    fn keep_running(&mut self, stays: impl Fn(&Work) -> bool) {
         let running = std::mem::take(&mut self.running);
-        self.running = running.into_iter().filter(|work| work.attempt() != Some(attempt)).collect();
+        self.running = running.into_iter().filter(|work| stays(work)).collect();
     }
 
     fn run_for(&mut self, attempt: AttemptId, work: impl Future<Output = EventKind> + Send + 'static) {

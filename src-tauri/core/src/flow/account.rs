@@ -31,7 +31,8 @@ impl Turn {
         };
         match answer {
             AccountAnswer::SignInAsSaved => {
-                self.begin_attempt(plan.asked.second_check, plan.session_only, true);
+                let wanted = plan.another_way.then_some(plan.way);
+                self.begin_attempt(plan.asked.second_check, plan.session_only, true, wanted);
             }
             AccountAnswer::UseSignedIn => {
                 let actual =
@@ -89,10 +90,11 @@ impl Turn {
         self.end_attempt(None);
         self.change(Change::PendingClaims(None));
         self.note(self.entry(What::SignedIn));
-        for stage in [Stage::Authorize, Stage::LogIn, Stage::Accept] {
+        for stage in [Stage::Username, Stage::Authorize, Stage::LogIn, Stage::Accept] {
             self.done(stage);
         }
         self.open_item_arrived(OpenItemId::Consent);
+        self.remember_the_way(&plan);
         self.state.credential_not_saved = None;
         if !plan.session_only {
             self.credential_saved(&credential_id, true, result);

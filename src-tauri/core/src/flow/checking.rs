@@ -138,13 +138,6 @@ impl Turn {
             });
         }
     }
-
-    /// An item that has arrived once is not asked for again.
-    fn wait_once(&mut self, id: OpenItemId) {
-        if self.state.record.open_items.iter().all(|item| item.id != id) {
-            self.wait_for(id, None);
-        }
-    }
 }
 
 /// What one answer alone cannot tell: whether a second check or the claims were already asked for.

@@ -13,6 +13,8 @@ use crate::step::Flow;
 pub enum WaitMark {
     /// 8 s: point to the other ways.
     Nudge,
+    /// 60 s: the page may stand in another window or desktop.
+    Long,
     /// 10 minutes: ask "Keep waiting?".
     Ask,
     /// 30 minutes: end.
@@ -21,13 +23,14 @@ pub enum WaitMark {
 
 impl WaitMark {
     /// All marks, in order.
-    pub const ALL: [Self; 3] = [Self::Nudge, Self::Ask, Self::End];
+    pub const ALL: [Self; 4] = [Self::Nudge, Self::Long, Self::Ask, Self::End];
 
     /// How long after the start of the wait it comes.
     #[must_use]
     pub fn after(self) -> Duration {
         match self {
             Self::Nudge => Duration::from_secs(8),
+            Self::Long => Duration::from_secs(60),
             Self::Ask => Duration::from_secs(10 * 60),
             Self::End => Duration::from_secs(30 * 60),
         }
@@ -56,6 +59,8 @@ pub enum Effect {
     Commit(Vec<Change>),
     /// Try the keychain.
     ProbeKeychain(AttemptId),
+    /// See whether a deep link arrives here; without an answer in 2 s it does not.
+    ProveDeepLink(AttemptId),
     /// Make an address and open the way back.
     Begin(AuthorizationRequest),
     /// Open the browser.
@@ -79,6 +84,8 @@ pub enum Effect {
     End(AttemptId),
     /// Run the checks.
     Check(CheckPlan),
+    /// Run the pre-flight with this number, beside everything else. `Stop` does not end it.
+    Preflight(u64),
     /// Read the organizations.
     ListOrganizations(CheckPlan),
     /// Remove the credential from keychain and memory.

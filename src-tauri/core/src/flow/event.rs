@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::effect::WaitMark;
+use super::preflight::PreflightRow;
 use crate::check::{Check, CheckKind, Report};
 use crate::failure::Failure;
 use crate::identity::SignedIn;
@@ -11,6 +12,7 @@ use crate::organization::OrganizationList;
 use crate::ports::{AttemptId, SignInAddress};
 use crate::record::Settings;
 use crate::step::Stage;
+use crate::username::{AccountKind, MicrosoftUsername};
 
 /// Something that happened at a time.
 #[derive(Clone, Debug)]
@@ -35,8 +37,16 @@ pub enum AccountAnswer {
 pub enum Intent {
     /// The program was opened: whatever an earlier run left half-way is named.
     Resume,
-    /// Keep what the person told.
+    /// Keep what the person told: the flow chosen on Start, what NEW-1 asks for, or all at once. It finishes NEW-1 and
+    /// NEW-2 only where it brings another username than the saved one.
     Settings(Settings),
+    /// Save in the Edit pop-up, also of the same name: finishes NEW-2.
+    SaveUsername {
+        /// The name.
+        username: MicrosoftUsername,
+        /// Whose account it is.
+        kind: AccountKind,
+    },
     /// A step without work of its own was read and continued.
     FinishStep(Stage),
     /// Support was contacted (MIG-1).
@@ -44,8 +54,18 @@ pub enum Intent {
         /// Support's reference, if one was given.
         reference: Option<String>,
     },
+    /// Somebody was asked for something, with the message sent. Asking again does not restart the clock. The note of
+    /// `FlowsOff` is the names of the flows and stays.
+    ItemAsked(OpenItemId, Option<String>),
     /// What was waited for is there.
     OpenItemArrived(OpenItemId),
+    /// The names of the Power Automate flows, one a line: the note of `FlowsOff`.
+    SaveFlowNames(String),
+    /// The Power Automate flows were turned off.
+    FlowsTurnedOff {
+        /// By whom.
+        by: String,
+    },
     /// "Mine is not listed."
     CompanyNotListed {
         /// Name and Partner ID.
@@ -62,7 +82,7 @@ pub enum Intent {
     UseSessionOnly,
     /// Open the browser once more for the same attempt.
     OpenBrowserAgain,
-    /// Take the other way back.
+    /// Take the loopback for this attempt. Where that leads to a sign-in, later attempts take it at once.
     UseAnotherWay,
     /// Go on waiting after ten minutes.
     KeepWaiting,
@@ -70,6 +90,10 @@ pub enum Intent {
     AnswerAccount(AccountAnswer),
     /// Stop what is under way.
     Cancel,
+    /// The browser showed why this attempt will bring no answer: that ends it.
+    BrowserShowed(Failure),
+    /// See whether this computer is ready. Needs no connection and disturbs nothing; once at a time.
+    Preflight,
     /// Check the status or test the connection.
     Check(CheckKind),
     /// Read the organizations.
@@ -98,6 +122,13 @@ pub enum EventKind {
         /// For which attempt.
         attempt: AttemptId,
         /// Whether it worked.
+        result: Result<(), Failure>,
+    },
+    /// A deep link arrived here by the system, or not.
+    DeepLinkProven {
+        /// For which attempt.
+        attempt: AttemptId,
+        /// Whether it did.
         result: Result<(), Failure>,
     },
     /// The attempt has an address.
@@ -148,6 +179,18 @@ pub enum EventKind {
     CheckEnded {
         /// The check.
         check: Check,
+    },
+    /// A row of the pre-flight is known. It may come after the end, from who answered late.
+    PreflightRowEnded {
+        /// Of which run.
+        run: u64,
+        /// The row.
+        row: PreflightRow,
+    },
+    /// The time of the pre-flight is over.
+    PreflightEnded {
+        /// Which run.
+        run: u64,
     },
     /// A report is complete.
     Checked {

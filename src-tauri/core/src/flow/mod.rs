@@ -7,15 +7,19 @@ mod account;
 mod checking;
 mod effect;
 mod event;
+mod open_items;
 mod organizations;
+mod preflight;
 mod settings;
 mod sign_in;
 mod state;
 #[cfg(test)]
 mod tests;
+mod way_back;
 
 pub use effect::{CheckPlan, Effect, WaitMark};
 pub use event::{AccountAnswer, Event, EventKind, Intent};
+pub use preflight::{Preflight, PreflightId, PreflightRow};
 pub use state::{Activity, Plan, State, Waiting};
 
 use crate::history::{HistoryEntry, What};
@@ -28,6 +32,7 @@ pub fn step(state: State, event: Event) -> (State, Vec<Effect>) {
     match event.kind {
         EventKind::Intent(intent) => turn.intend(intent),
         EventKind::KeychainProbed { attempt, result } => turn.keychain_probed(attempt, result),
+        EventKind::DeepLinkProven { attempt, result } => turn.deep_link_proven(attempt, result),
         EventKind::Begun { attempt, result } => turn.begun(attempt, result),
         EventKind::BrowserOpened { attempt, result } => turn.browser_opened(attempt, result),
         EventKind::Woke { attempt, mark } => turn.woke(attempt, mark),
@@ -37,6 +42,8 @@ pub fn step(state: State, event: Event) -> (State, Vec<Effect>) {
         }
         EventKind::Kept { attempt, result } => turn.kept(attempt, result),
         EventKind::CheckEnded { check } => turn.check_ended(check),
+        EventKind::PreflightRowEnded { run, row } => turn.preflight_row_ended(run, row),
+        EventKind::PreflightEnded { run } => turn.preflight_ended(run),
         EventKind::Checked { report } => turn.checked(report),
         EventKind::CredentialSaved { credential_id, result } => {
             turn.credential_saved(&credential_id, false, result)
@@ -61,9 +68,13 @@ impl Turn {
         match intent {
             Intent::Resume => self.resume(),
             Intent::Settings(settings) => self.save_settings(settings),
+            Intent::SaveUsername { username, kind } => self.save_username(username, kind),
             Intent::FinishStep(stage) => self.finish_step(stage),
             Intent::ContactedSupport { reference } => self.contacted_support(reference),
+            Intent::ItemAsked(id, note) => self.item_asked(id, note),
             Intent::OpenItemArrived(id) => self.open_item_arrived(id),
+            Intent::SaveFlowNames(names) => self.save_flow_names(&names),
+            Intent::FlowsTurnedOff { by } => self.flows_turned_off(&by),
             Intent::CompanyNotListed { note } => self.company_not_listed(note),
             Intent::Authorize { second_check, session_only } => self.authorize(second_check, session_only),
             Intent::UseSessionOnly => self.use_session_only(),
@@ -72,6 +83,8 @@ impl Turn {
             Intent::KeepWaiting => self.keep_waiting(),
             Intent::AnswerAccount(answer) => self.answer_account(answer),
             Intent::Cancel => self.cancel(),
+            Intent::BrowserShowed(failure) => self.browser_showed(failure),
+            Intent::Preflight => self.preflight(),
             Intent::Check(kind) => self.check(kind),
             Intent::ListOrganizations => self.list_organizations(),
             Intent::SelectOrganization { id } => self.select_organization(&id),

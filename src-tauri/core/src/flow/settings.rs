@@ -3,10 +3,10 @@
 use super::{Activity, Effect, Turn};
 use crate::failure::{Failure, FailureClass};
 use crate::history::What;
-use crate::open_item::{OpenItem, OpenItemId};
 use crate::record::{Change, Settings, StepDone};
 use crate::status::Verdict;
 use crate::step::Stage;
+use crate::username::{AccountKind, MicrosoftUsername};
 
 impl Turn {
     pub(super) fn resume(&mut self) {
@@ -35,10 +35,26 @@ impl Turn {
         let known = self.state.record.settings.username.clone();
         let username = settings.username.clone();
         self.change(Change::Settings(settings));
-        let Some(username) = username else { return };
+        match username {
+            Some(username) if known.as_ref() != Some(&username) => {
+                self.username_saved(known.as_ref(), &username);
+            }
+            Some(_same) => {}
+            None => self.undone(&[Stage::Username]),
+        }
+    }
+
+    pub(super) fn save_username(&mut self, username: MicrosoftUsername, kind: AccountKind) {
+        let known = self.state.record.settings.clone();
+        let before = known.username.clone();
+        self.change(Change::Settings(Settings { username: Some(username.clone()), kind, ..known }));
+        self.username_saved(before.as_ref(), &username);
+    }
+
+    fn username_saved(&mut self, known: Option<&MicrosoftUsername>, username: &MicrosoftUsername) {
         self.done(Stage::Open);
         self.done(Stage::Username);
-        if known.as_ref() != Some(&username) {
+        if known != Some(username) {
             self.note(self.entry(What::UsernameSaved));
         }
         if known.is_some_and(|known| !known.is_same_as(username.as_str())) {
@@ -50,36 +66,6 @@ impl Turn {
         if matches!(stage, Stage::Open) {
             self.done(stage);
         }
-    }
-
-    pub(super) fn contacted_support(&mut self, reference: Option<String>) {
-        self.done(Stage::Contact);
-        self.wait_for(OpenItemId::SupportContact, reference);
-    }
-
-    pub(super) fn company_not_listed(&mut self, note: String) {
-        self.wait_for(OpenItemId::CompanyNotListed, Some(note));
-    }
-
-    pub(super) fn open_item_arrived(&mut self, id: OpenItemId) {
-        let Some(mut item) = self.state.record.waits_for(id).cloned() else { return };
-        item.arrived_at = Some(self.at);
-        self.change(Change::OpenItem(item));
-        self.note(self.entry(What::OpenItemArrived).ending(id.as_str()));
-    }
-
-    /// Adds an open item once; asking again does not restart its clock.
-    pub(super) fn wait_for(&mut self, id: OpenItemId, note: Option<String>) {
-        if let Some(mut known) = self.state.record.waits_for(id).cloned() {
-            if note.is_some() && known.note != note {
-                known.note = note;
-                self.change(Change::OpenItem(known));
-            }
-            return;
-        }
-        let item = OpenItem { note, ..OpenItem::asked(id, self.at) };
-        self.change(Change::OpenItem(item));
-        self.note(self.entry(What::OpenItemAdded).ending(id.as_str()));
     }
 
     pub(super) fn done(&mut self, stage: Stage) {

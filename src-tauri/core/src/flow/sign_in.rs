@@ -19,11 +19,17 @@ impl Turn {
     pub(super) fn authorize(&mut self, second_check: bool, session_only: bool) {
         let last = self.state.record.attempt.as_ref().and_then(|attempt| attempt.failure.as_ref());
         let fresh_login = last.is_some_and(|failure| failure.class == FailureClass::WrongAccount);
-        self.begin_attempt(second_check, session_only, fresh_login);
+        self.begin_attempt(second_check, session_only, fresh_login, None);
     }
 
     /// A credential that is being put away or removed is not interrupted: that ends by itself.
-    pub(super) fn begin_attempt(&mut self, second_check: bool, session_only: bool, fresh_login: bool) {
+    pub(super) fn begin_attempt(
+        &mut self,
+        second_check: bool,
+        session_only: bool,
+        fresh_login: bool,
+        wanted: Option<Way>,
+    ) {
         if self.state.record.settings.username.is_none() || self.state.record.settings.flow.is_none() {
             return;
         }
@@ -36,13 +42,20 @@ impl Turn {
         let pending = self.state.record.pending_claims.clone();
         let asked = Asked { second_check, claims: !second_check && pending.is_some() };
         let claims = if second_check { Some(SECOND_CHECK_CLAIMS.to_owned()) } else { pending };
-        let way = Way::Loopback;
-        let plan = Plan { attempt: self.state.last_attempt, way, fresh_login, asked, claims, session_only };
+        let plan = Plan {
+            attempt: self.state.last_attempt,
+            way: wanted.unwrap_or_else(|| self.best_way()),
+            another_way: wanted.is_some(),
+            fresh_login,
+            asked,
+            claims,
+            session_only,
+        };
         let attempt = Attempt { started_at: self.at, ended: false, failure: None, asked };
         self.change(Change::Attempt(Some(attempt)));
         self.note(self.entry(What::SignInStarted));
         if session_only {
-            self.begin(plan);
+            self.prove_way(plan);
         } else {
             self.act(Effect::ProbeKeychain(plan.attempt));
             self.state.activity = Activity::Preparing(plan);
@@ -58,7 +71,7 @@ impl Turn {
         }
     }
 
-    fn begin(&mut self, plan: Plan) {
+    pub(super) fn begin(&mut self, plan: Plan) {
         let username = self.state.record.settings.username.as_ref().map_or("", MicrosoftUsername::as_str);
         self.act(Effect::Begin(AuthorizationRequest {
             attempt: plan.attempt,
@@ -76,7 +89,7 @@ impl Turn {
             return;
         }
         match result {
-            Ok(()) => self.begin(plan),
+            Ok(()) => self.prove_way(plan),
             Err(failure) => {
                 self.note(self.entry(What::CredentialNotSaved).because(Some(&failure)));
                 self.state.activity = Activity::SessionOnlyOffered(plan, failure);
@@ -87,7 +100,7 @@ impl Turn {
     pub(super) fn use_session_only(&mut self) {
         if let Activity::SessionOnlyOffered(plan, _) = &self.state.activity {
             let plan = Plan { session_only: true, ..plan.clone() };
-            self.begin(plan);
+            self.prove_way(plan);
         }
     }
 
@@ -97,6 +110,9 @@ impl Turn {
             return;
         }
         match result {
+            Err(failure) if plan.way == Way::DeepLink && failure.class == FailureClass::ReturnBlocked => {
+                self.begin(Plan { way: Way::Loopback, ..plan });
+            }
             Err(failure) => self.attempt_failed(failure),
             Ok(address) => {
                 self.act(Effect::OpenBrowser(attempt, address.clone()));
@@ -109,6 +125,7 @@ impl Turn {
                     address,
                     since: self.at,
                     nudged: false,
+                    long: false,
                     asked_to_keep_waiting: false,
                     browser_failed: None,
                 });
@@ -135,8 +152,7 @@ impl Turn {
     pub(super) fn use_another_way(&mut self) {
         if let Activity::Waiting(waiting) = &self.state.activity {
             let Plan { asked, session_only, fresh_login, .. } = waiting.plan;
-            self.state.loopback_only = true;
-            self.begin_attempt(asked.second_check, session_only, fresh_login);
+            self.begin_attempt(asked.second_check, session_only, fresh_login, Some(Way::Loopback));
         }
     }
 
@@ -156,6 +172,7 @@ impl Turn {
         let Some(waiting) = self.waiting(attempt) else { return };
         match mark {
             WaitMark::Nudge => waiting.nudged = true,
+            WaitMark::Long => waiting.long = true,
             WaitMark::Ask => waiting.asked_to_keep_waiting = true,
             WaitMark::End => {
                 self.attempt_failed(Failure::of(FailureClass::RestartSignIn).with_code("30 minutes"));
@@ -169,6 +186,7 @@ impl Turn {
             Activity::Idle
             | Activity::Preparing(_)
             | Activity::SessionOnlyOffered(..)
+            | Activity::ProvingDeepLink(_)
             | Activity::Beginning(_)
             | Activity::Waiting(_)
             | Activity::Redeeming(_)
@@ -212,6 +230,13 @@ impl Turn {
         }
     }
 
+    /// Most of Microsoft's errors never come back to a program: the person tells what the page says.
+    pub(super) fn browser_showed(&mut self, failure: Failure) {
+        if matches!(self.state.activity, Activity::Waiting(_)) {
+            self.attempt_failed(failure);
+        }
+    }
+
     pub(super) fn cancel(&mut self) {
         if matches!(self.state.activity, Activity::Keeping { .. } | Activity::Disconnecting) {
             return;
@@ -221,6 +246,7 @@ impl Turn {
             Activity::AccountQuestion { .. } => Some(Failure::of(FailureClass::WrongAccount)),
             Activity::Idle
             | Activity::Preparing(_)
+            | Activity::ProvingDeepLink(_)
             | Activity::Beginning(_)
             | Activity::Waiting(_)
             | Activity::Redeeming(_)

@@ -1,5 +1,6 @@
 //! Where the program stands.
 
+use super::preflight::Preflight;
 use crate::check::{Check, CheckKind};
 use crate::failure::{Actor, Failure};
 use crate::identity::{Asked, SignedIn};
@@ -12,8 +13,10 @@ use crate::step::{Stage, StepCode};
 pub struct Plan {
     /// Which attempt.
     pub attempt: AttemptId,
-    /// The way back.
+    /// The way back. A deep link is taken only once it was proven for this attempt.
     pub way: Way,
+    /// The person pressed "Use another way".
+    pub another_way: bool,
     /// Whether the account has to be proven anew.
     pub fresh_login: bool,
     /// What is asked for beyond the usual.
@@ -35,6 +38,8 @@ pub struct Waiting {
     pub since: jiff::Timestamp,
     /// Eight seconds have passed.
     pub nudged: bool,
+    /// A minute has passed.
+    pub long: bool,
     /// Ten minutes have passed and the person has not said "Keep waiting".
     pub asked_to_keep_waiting: bool,
     /// The browser could not be started; the address can still be copied.
@@ -51,6 +56,8 @@ pub enum Activity {
     Preparing(Plan),
     /// The keychain did not answer; the person may go on for this session only.
     SessionOnlyOffered(Plan, Failure),
+    /// A round trip through the system shows whether a deep link arrives here.
+    ProvingDeepLink(Plan),
     /// Address and way back are made.
     Beginning(Plan),
     /// The browser has it.
@@ -95,10 +102,12 @@ pub struct State {
     pub activity: Activity,
     /// The provider that this process signs in at, by its name.
     pub authority: String,
+    /// Whether this process has a deep link that the system says leads here.
+    pub deep_link_available: bool,
     /// The number of the last attempt.
     pub last_attempt: AttemptId,
-    /// The way back that a new attempt takes.
-    pub loopback_only: bool,
+    /// The last pre-flight of this process. It runs beside everything else and is never stored.
+    pub preflight: Option<Preflight>,
     /// Why the last action of the person led nowhere: list, disconnect, selection.
     pub last_failure: Option<Failure>,
     /// Why the history is not being saved, if it is not.
@@ -150,6 +159,7 @@ impl State {
         match &self.activity {
             Activity::Preparing(plan)
             | Activity::SessionOnlyOffered(plan, _)
+            | Activity::ProvingDeepLink(plan)
             | Activity::Beginning(plan)
             | Activity::Redeeming(plan)
             | Activity::AccountQuestion { plan, .. }

@@ -103,6 +103,12 @@ pub trait Authority: Send + Sync {
     /// What the token endpoint said, or an ID token that must not be trusted.
     fn redeem(&self, attempt: AttemptId) -> impl Future<Output = Result<Grant, Failure>> + Send;
 
+    /// Opens the listener that a sign-in needs, knocks at it from this computer and closes it again.
+    ///
+    /// # Errors
+    /// `RETURN_BLOCKED` when it cannot be opened or reached.
+    fn prove_loopback(&self) -> impl Future<Output = Result<(), Failure>> + Send;
+
     /// Closes the listener and forgets state, nonce, verifier and code.
     fn end(&self, attempt: AttemptId) -> impl Future<Output = ()> + Send;
 
@@ -179,6 +185,12 @@ pub trait Journal: Send + Sync {
     /// # Errors
     /// `STORE_NOT_WRITABLE`; the changes are kept in memory and written with the next that succeeds.
     fn commit(&self, changes: Vec<Change>) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Whether everything is being saved, as far as it is known without writing. Cheap.
+    ///
+    /// # Errors
+    /// `STORE_NOT_WRITABLE`, `STORE_DAMAGED`.
+    fn check(&self) -> Result<(), Failure>;
 }
 
 /// The system's browser.
@@ -188,6 +200,22 @@ pub trait Browser: Send + Sync {
     /// # Errors
     /// `BROWSER_NOT_OPENED`.
     fn open(&self, address: &SignInAddress) -> impl Future<Output = Result<(), Failure>> + Send;
+
+    /// Whether there is something to open an address with. Starts nothing.
+    fn is_available(&self) -> bool;
+}
+
+/// The private scheme by which the system hands an address over to this program.
+pub trait DeepLink: Send + Sync {
+    /// Whether the environment has a deep link and the system says that it leads to this program. Cheap.
+    fn is_available(&self) -> bool;
+
+    /// Sends a deep link with a nonce of its own through the system and waits until it arrives here. The caller
+    /// bounds the wait and may drop it. A sign-in and the pre-flight may both ask at once.
+    ///
+    /// # Errors
+    /// `RETURN_BLOCKED` when the system takes no such address.
+    fn prove(&self) -> impl Future<Output = Result<(), Failure>> + Send;
 }
 
 /// Time and chance.
@@ -225,6 +253,8 @@ pub trait Ports: Send + Sync + 'static {
     type Journal: Journal;
     /// The browser.
     type Browser: Browser;
+    /// The private scheme.
+    type DeepLink: DeepLink;
     /// Time and chance.
     type Clock: Clock;
 
@@ -238,6 +268,8 @@ pub trait Ports: Send + Sync + 'static {
     fn journal(&self) -> &Self::Journal;
     /// The browser.
     fn browser(&self) -> &Self::Browser;
+    /// The private scheme.
+    fn deep_link(&self) -> &Self::DeepLink;
     /// Time and chance.
     fn clock(&self) -> &Self::Clock;
 }
