@@ -2,11 +2,14 @@ import '@fontsource-variable/atkinson-hyperlegible-mono/wght.css';
 import '@fontsource-variable/atkinson-hyperlegible-next/wght.css';
 import './tokens.css';
 import './page.css';
+import './controls.css';
 
+import { listen } from '@tauri-apps/api/event';
 import { mount } from 'svelte';
 
 import App from './App.svelte';
-import { commands } from './lib/bindings.gen';
+import type { Backend } from './lib/backend';
+import { commands, type Page } from './lib/bindings.gen';
 import { reader } from './lib/words';
 
 /** Shows the one sentence that needs no catalogue. */
@@ -22,11 +25,23 @@ async function fonts() {
 }
 
 async function start() {
-  const [catalogue, first] = await Promise.all([commands.catalogue(), commands.currentView(), fonts()]);
+  // Views are heard before the first one is asked for, so that none is lost between the two.
+  let newer: Page | undefined;
+  let show: (page: Page) => void = (page) => (newer = page);
+  const listening = listen<Page>('view', ({ payload }) => show(payload));
+  const [catalogue, first] = await Promise.all([commands.catalogue(), listening.then(commands.currentView), fonts()]);
   const target = document.querySelector('#page');
   if (!target) throw new Error('the page has no place for its content');
   document.documentElement.lang = catalogue.language;
-  mount(App, { target, props: { first, say: reader(catalogue), read: commands.currentView, stop } });
+  const backend: Backend = {
+    read: commands.currentView,
+    press: commands.press,
+    listen: (wanted) => {
+      show = wanted;
+      return () => (show = () => undefined);
+    },
+  };
+  mount(App, { target, props: { first: newer ?? first, say: reader(catalogue), backend, stop } });
 }
 
 document.addEventListener('DOMContentLoaded', () => void commands.pageIsReady().catch(stop));

@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import { reader } from '../src/lib/words';
 
 /** The catalogue of the core, as the program hands it to the page. */
-const source = readFileSync(resolve(import.meta.dirname, '../../src-tauri/core/words/en.ftl'), 'utf8');
+const files = ['en', 'en-wizard', 'en-window', 'en-report'];
+const words = resolve(import.meta.dirname, '../../src-tauri/core/words');
+export const source = files.map((name) => readFileSync(resolve(words, `${name}.ftl`), 'utf8')).join('\n');
 
 export const say = reader({ language: 'en', source });

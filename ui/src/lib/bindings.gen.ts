@@ -763,7 +763,7 @@ export type Text = {
 	/**  The id, with an attribute after a dot where the message has parts: `failure-sign-in-again.what`. */
 	id: string,
 	/**  Name and ready value of each argument; dates and numbers are formatted before they get here. */
-	args: [Cow<'static, str>, string][],
+	args: [string, string][],
 };
 
 /**  A text to copy. */
