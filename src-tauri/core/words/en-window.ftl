@@ -124,3 +124,7 @@ window-disconnect-why = This computer then no longer reads co-sell referrals as
 window-disconnect-keeps = The sign-in is removed from the keychain. What happened so far stays on this computer and can be reviewed.
 window-disconnect-wipes = The sign-in is removed from the keychain, and everything that was noted on this computer is removed too. This cannot be undone.
 window-disconnect-stay = Stay connected
+
+window-already-running = MPC Connect is already running, but its window does not answer.
+window-no-display = MPC Connect needs a display, and there is none here. In a terminal, mpcctl does the same without a window.
+window-not-opened = The window could not be opened:

@@ -50,6 +50,7 @@ const resultLooks = new Map<string, Look>([
   ['passed', { shape: 'circle', colour: 'active' }],
   ['warning', { shape: 'triangle', colour: 'warning' }],
   ['failed', { shape: 'square', colour: 'inactive' }],
+  ['running', { shape: 'quarter', colour: 'waiting' }],
 ]);
 
 /** A result that is not known looks like one that was not checked: never like a pass. */
