@@ -28,7 +28,6 @@ window-copy-email = Copy
 window-copy-message = Copy message
 window-message-to-send = Message you can send
 window-support-reference = Support's reference (optional)
-window-support-reference-hint = The number in Support's answer, if you have one.
 
 ## The MPC Connection page
 
@@ -41,7 +40,6 @@ window-rotation = Does a vault change the account's password from time to time?
 window-rotation-stays = No
 window-rotation-rotates = Yes
 window-rotation-unknown = I don't know
-window-preflight-rows = What was looked at
 
 ## Authorize
 

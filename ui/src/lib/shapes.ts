@@ -38,12 +38,12 @@ export const waitLooks: Record<WaitState, Look> = {
 };
 
 /** What stands in the circle of a step instead of its number. */
-export const railIcons: Record<RailState, 'tick' | 'bang' | 'quarter' | null> = {
+export const railIcons: Record<RailState, 'tick' | 'bang' | null> = {
   notStarted: null,
   current: null,
   done: 'tick',
   needsAttention: 'bang',
-  waiting: 'quarter',
+  waiting: null,
 };
 
 const resultLooks = new Map<string, Look>([
