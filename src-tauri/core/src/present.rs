@@ -9,6 +9,12 @@ pub fn date_and_time(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%-d %b %Y, %H:%M").to_string()
 }
 
+/// `10:58` in the zone given.
+#[must_use]
+pub fn time_of_day(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%H:%M").to_string()
+}
+
 /// `22 Nov` in the zone given.
 #[must_use]
 pub fn day(at: Timestamp, zone: &TimeZone) -> String {
@@ -31,6 +37,7 @@ mod tests {
         let zone = TimeZone::fixed(jiff::tz::offset(1));
         assert_eq!(date_and_time(at, &zone), "22 Nov 2026, 11:58");
         assert_eq!(day(at, &zone), "22 Nov");
+        assert_eq!(time_of_day(at, &zone), "11:58");
         assert_eq!(utc(at), "2026-11-22T10:58:04Z");
     }
 }

@@ -268,7 +268,7 @@ pub fn check(check: &Check) -> CheckView {
     }
 }
 
-fn mark(state: &State, now: Timestamp) -> Mark {
+pub(crate) fn mark(state: &State, now: Timestamp) -> Mark {
     match state.record.word() {
         Word::NotConnected => Mark::NotConnected,
         Word::Active if state.record.verdict.is_stale(now) => Mark::Stale,
@@ -278,7 +278,7 @@ fn mark(state: &State, now: Timestamp) -> Mark {
     }
 }
 
-fn headline(state: &State, mark: Mark, zone: &TimeZone) -> Text {
+pub(crate) fn headline(state: &State, mark: Mark, zone: &TimeZone) -> Text {
     let word = state.record.word();
     match state.record.verdict.checked_at {
         Some(at) if mark == Mark::Stale => {
@@ -288,27 +288,27 @@ fn headline(state: &State, mark: Mark, zone: &TimeZone) -> Text {
     }
 }
 
-fn checked(state: &State, zone: &TimeZone) -> Text {
+pub(crate) fn checked(state: &State, zone: &TimeZone) -> Text {
     match state.record.verdict.checked_at.filter(|_| state.record.credential.is_some()) {
         Some(at) => Text::new("status-checked-at").with("time", date_and_time(at, zone)),
         None => Text::new("status-never-checked"),
     }
 }
 
-fn last_known(state: &State, zone: &TimeZone) -> Option<Text> {
+pub(crate) fn last_known(state: &State, zone: &TimeZone) -> Option<Text> {
     let known = state.record.verdict.last_known.filter(|_| state.record.word() == Word::CantCheck)?;
     let time = date_and_time(known.checked_at, zone);
     Some(Text::new("status-last-known").with("was", known.word.as_str()).with("time", time))
 }
 
-fn qualifier(qualifier: Qualifier) -> QualifierView {
+pub(crate) fn qualifier(qualifier: Qualifier) -> QualifierView {
     QualifierView {
         label: Text::qualifier(qualifier, "label"),
         sentence: Text::qualifier(qualifier, "sentence"),
     }
 }
 
-fn open_item(item: &OpenItem, zone: &TimeZone) -> OpenItemView {
+pub(crate) fn open_item(item: &OpenItem, zone: &TimeZone) -> OpenItemView {
     let id = item.id.as_str();
     OpenItemView {
         id,

@@ -131,6 +131,8 @@ pub struct BrowserShowsDialog {
     pub ways: Vec<Answer>,
     /// Whether a field for the number or text stands there: `browserShowsNumber`.
     pub asks_number: bool,
+    /// Why what was typed there was not read, such as an address that carries a sign-in.
+    pub refused: Option<Text>,
 }
 
 /// "Mine is not listed." Sent by `companyNotListed`.

@@ -4,12 +4,22 @@
 //! window. It is pure: [`Wizard::press`] answers orders, [`Wizard::follow`] moves on when the flow has moved, and
 //! [`Wizard::page`] says what is drawn.
 
+mod acts;
 mod body;
+mod browser_shows;
 mod dialog;
+mod follow;
+mod forms;
+mod messages;
+mod navigation;
 mod nowhere;
+mod opened;
 mod order;
 mod page;
 mod press;
+mod presses;
+mod show;
+mod typed;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -24,6 +34,10 @@ pub use nowhere::press_nowhere;
 pub use order::Order;
 pub use page::*;
 pub use press::*;
+
+use messages::Messages;
+use opened::Opened;
+use show::Shown;
 
 /// Every screen of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -112,49 +126,58 @@ pub enum Notice {
 #[derive(Clone, Debug)]
 pub struct Wizard {
     screen: ScreenName,
+    /// Where Status was opened from.
+    left: ScreenName,
+    dialog: Option<Opened>,
+    messages: Messages,
+    /// Something was done on the screen that is shown, so that Continue leads to where the person was heading.
+    acted: bool,
+    /// The window landed here when it was opened, with something to wait for.
+    reopened: bool,
+    /// The pre-flight was begun once.
+    looked_at_computer: bool,
+    /// The organizations are wanted as soon as nothing else is under way.
+    wants_list: bool,
+    /// The credential under which they were wanted last.
+    listed_for: Option<String>,
+    /// Save was pressed without a choice.
+    nothing_chosen: bool,
+    /// Disconnect was pressed, and whether the history was to go too.
+    disconnecting: Option<bool>,
+    /// Where the report was written.
+    saved_report: Option<String>,
 }
 
 impl Wizard {
-    /// A window that was just opened, and what is to be done at once.
+    /// A window that was just opened, and what is to be done at once. `state` is the one after
+    /// [`Intent::Resume`](crate::flow::Intent::Resume).
     #[must_use]
     pub fn opened(state: &State) -> (Self, Vec<Order>) {
-        let _ = state;
-        (Self { screen: ScreenName::Start }, Vec::new())
+        let mut wizard = Self::at(ScreenName::Start);
+        let orders = wizard.land(state);
+        (wizard, orders)
     }
 
-    /// Takes a press in; what is not possible now changes nothing.
-    pub fn press(
-        &mut self,
-        press: Press,
-        state: &State,
-        around: &Surroundings,
-        now: Timestamp,
-    ) -> Vec<Order> {
-        let _ = (press, state, around, now, self.screen);
-        Vec::new()
-    }
-
-    /// Moves on after the flow has moved.
-    pub fn follow(&mut self, before: &State, after: &State) -> Vec<Order> {
-        let _ = (before, after);
-        Vec::new()
-    }
-
-    /// Takes in what the shell has to tell.
-    pub fn notice(&mut self, notice: Notice) {
-        let _ = notice;
+    fn at(screen: ScreenName) -> Self {
+        Self {
+            screen,
+            left: ScreenName::Start,
+            dialog: None,
+            messages: Messages::default(),
+            acted: false,
+            reopened: false,
+            looked_at_computer: false,
+            wants_list: false,
+            listed_for: None,
+            nothing_chosen: false,
+            disconnecting: None,
+            saved_report: None,
+        }
     }
 
     /// What is drawn.
     #[must_use]
     pub fn page(&self, state: &State, around: &Surroundings, now: Timestamp) -> Page {
-        let _ = (state, around, now);
-        Page::Refused(Refused {
-            title: crate::words::Text::new("window-refused"),
-            reason: crate::words::Text::new("window-refused"),
-            detail: None,
-            state_code: String::new(),
-            rehearse: Vec::new(),
-        })
+        Page::Wizard(Box::new(Shown { wizard: self, state, around, now }.screen()))
     }
 }

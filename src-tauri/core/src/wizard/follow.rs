@@ -1,0 +1,106 @@
+//! Where the window moves by itself after the flow has moved.
+
+use super::navigation::sign_in;
+use super::opened::Opened;
+use super::{Order, ScreenName, Tone, Wizard};
+use crate::check::CheckKind;
+use crate::flow::{Activity, State};
+use crate::step::Stage;
+use crate::words::Text;
+
+impl Wizard {
+    /// Moves on after the flow has moved. Several events may lie between the two states.
+    pub fn follow(&mut self, before: &State, after: &State) -> Vec<Order> {
+        self.close_what_is_over(after);
+        let mut orders = if self.was_disconnected(before, after) {
+            self.after_disconnect(after)
+        } else if let Some(orders) = self.follow_sign_in(before, after) {
+            orders
+        } else {
+            self.follow_test(before, after);
+            Vec::new()
+        };
+        orders.extend(self.list_when_idle(after));
+        orders
+    }
+
+    /// The question about the browser ends with the wait.
+    fn close_what_is_over(&mut self, after: &State) {
+        let asks = matches!(self.dialog, Some(Opened::BrowserShows { .. }));
+        if asks && !matches!(after.activity, Activity::Waiting(_)) {
+            self.dialog = None;
+        }
+        let no_test = after.record.last_report.as_ref().is_none_or(|report| report.kind != CheckKind::Test);
+        if self.dialog == Some(Opened::Test) && no_test {
+            self.dialog = None;
+        }
+    }
+
+    fn follow_sign_in(&mut self, before: &State, after: &State) -> Option<Vec<Order>> {
+        let under_way = |state: &State| sign_in(&state.activity).map(|plan| plan.attempt);
+        let was_under_way = under_way(before).is_some() || is_offered(before);
+        let is_another = before.last_attempt != after.last_attempt;
+        if let Some(attempt) = under_way(after) {
+            let began = under_way(before) != Some(attempt);
+            return began.then(|| self.show(ScreenName::LogIn, after));
+        }
+        if is_offered(after) {
+            let offered = is_another || !is_offered(before);
+            return offered.then(|| self.show(ScreenName::Authorize, after));
+        }
+        (was_under_way || is_another).then(|| self.sign_in_ended(after))
+    }
+
+    /// Kept: the status decides. Failed: the one step to do again, with its card.
+    fn sign_in_ended(&mut self, after: &State) -> Vec<Order> {
+        let failed = after.record.attempt.as_ref().and_then(|attempt| attempt.failure.as_ref());
+        let Some(failure) = failed else {
+            let orders = self.show(ScreenName::Verify, after);
+            self.acted = true;
+            return orders;
+        };
+        let renames = failure.redo(Stage::Authorize) == Some(Stage::Username);
+        self.show(if renames { ScreenName::Username } else { ScreenName::Authorize }, after)
+    }
+
+    /// Whoever looks at Status stays there and finds the screen when they go back.
+    fn show(&mut self, screen: ScreenName, after: &State) -> Vec<Order> {
+        if self.screen == ScreenName::Status {
+            self.left = screen;
+            return Vec::new();
+        }
+        self.enter(screen, after)
+    }
+
+    fn follow_test(&mut self, before: &State, after: &State) {
+        let testing =
+            |state: &State| matches!(state.activity, Activity::Checking { kind: CheckKind::Test, .. });
+        let ended = testing(before) && !testing(after);
+        let report = after.record.last_report.as_ref().filter(|report| report.kind == CheckKind::Test);
+        let is_new = report.is_some() && before.record.last_report.as_ref() != report;
+        if ended && is_new && self.screen == ScreenName::Test {
+            self.dialog = Some(Opened::Test);
+        }
+    }
+
+    fn was_disconnected(&self, before: &State, after: &State) -> bool {
+        let gone = before.record.credential.is_some() && after.record.credential.is_none();
+        let ended = before.activity == Activity::Disconnecting || (self.disconnecting.is_some() && gone);
+        ended && after.activity != Activity::Disconnecting
+    }
+
+    /// Removed: Start. Not removed: Status says why.
+    fn after_disconnect(&mut self, after: &State) -> Vec<Order> {
+        if after.record.credential.is_some() {
+            return self.enter(ScreenName::Status, after);
+        }
+        self.disconnecting = None;
+        let orders = self.enter(ScreenName::Start, after);
+        self.messages.say(Tone::Good, Text::new("wizard-disconnected"));
+        orders
+    }
+}
+
+fn is_offered(state: &State) -> bool {
+    matches!(state.activity, Activity::SessionOnlyOffered(..))
+}
