@@ -11,25 +11,34 @@ const primary = (label: string, press: Press, away = false): Actions => ({
 
 const notConnected: Partial<Screen> = { mark: 'notConnected', headline: text('status-not-connected'), stateCode: '2F9CW' };
 
-const choices: Choice[] = [
-  { id: 'newUsers', label: said('Set up a new connection'), detail: said('New users · 8 steps'), press: { press: 'chooseFlow', flow: 'newUsers' } },
-  { id: 'migration', label: said('Move from Power Automate'), detail: said('Migration for existing users · 9 steps'), press: { press: 'chooseFlow', flow: 'migration' } },
-  { id: 'rehearse', label: said('Rehearse first'), detail: said('The same steps with made-up accounts. Nothing real is touched.'), press: { press: 'rehearse', flow: 'newUsers' } },
-  { id: 'review', label: said('Review the status'), detail: said('Works without internet. Shows what was found out last on this computer.'), press: { press: 'goTo', screen: 'status' } },
+const choice = (id: string, name: string, press: Press): Choice => ({
+  id,
+  label: text(`wizard-choice-${name}.label`),
+  detail: text(`wizard-choice-${name}.detail`),
+  press,
+});
+const choices = [
+  choice('newUsers', 'new-users', { press: 'chooseFlow', flow: 'newUsers' }),
+  choice('migration', 'migration', { press: 'chooseFlow', flow: 'migration' }),
+  choice('review', 'review', { press: 'goTo', screen: 'status' }),
+  choice('rehearse', 'rehearse', { press: 'rehearse', flow: 'newUsers' }),
 ];
-const goOn: Choice = { id: 'continue', label: said('Continue setup'), detail: said('Step 6 of 8, Verify Connection Status'), press: { press: 'continue' } };
+const goOn: Choice = {
+  id: 'continue',
+  label: text('wizard-choice-continue-new-users'),
+  detail: text('wizard-choice-continue-at', { step: '6', of: '8', code: 'NEW-6' }),
+  press: { press: 'continue' },
+};
 
-const needed = said(
-  'Have the Microsoft account at hand, with the Referrals admin role ("Referral Admin" in the guide), and whoever holds its second check. A service account is best.',
-);
+const needed = text('wizard-before-you-begin');
 const start = (list: Choice[], changes: Partial<Screen> = {}, status = null as ReturnType<typeof statusPanel> | null): Page =>
   step('start', { kind: 'start', choices: list, status, beforeYouBegin: needed } satisfies Body, {
     ...notConnected,
     rail: [],
     flow: null,
     step: null,
-    title: said('What would you like to do?'),
-    purpose: said('Connect your Microsoft Partner Center co-sell account on this computer.'),
+    title: text('wizard-start.title'),
+    purpose: text('wizard-start.purpose'),
     actions: { back: null, other: null, primary: { does: 'submit', label: said('Continue') } },
     ...changes,
   });
@@ -42,10 +51,10 @@ const row = (id: string, label: string, result = 'passed', sentence = 'In order.
   sentence: said(sentence),
 });
 const ready: PreflightView = {
-  headline: said('This computer is ready'),
+  headline: text('wizard-preflight-ready'),
   tone: 'good',
   running: false,
-  again: button('Check again', { press: 'checkComputer' }),
+  again: { label: text('wizard-check-computer'), press: { press: 'checkComputer' }, opensBrowser: false },
   rows: [
     row('network', 'Network', 'passed', 'Microsoft answers this computer.'),
     row('clock', 'Clock'),
@@ -77,23 +86,15 @@ const authorize: Body = {
   username: 'svc-cosell@contoso.example',
   change: button('Change the Microsoft username', { press: 'goTo', screen: 'username' }),
   happens: [
-    { number: 3, text: said('Your browser opens.'), place: said('this app') },
-    { number: 4, text: said('You sign in there and complete the second check.'), place: said('browser') },
-    { number: 5, text: said('You read the permissions and press Accept.'), place: said('browser') },
-    { number: 6, text: said('You come back here, and the connection is checked.'), place: said('this app') },
+    { number: 3, text: text('wizard-happens-browser-opens'), place: text('wizard-place-app') },
+    { number: 4, text: text('wizard-happens-log-in', { username: 'svc-cosell@contoso.example' }), place: text('wizard-place-browser') },
+    { number: 5, text: text('wizard-happens-accept'), place: text('wizard-place-browser') },
+    { number: 6, text: text('wizard-happens-verify'), place: text('wizard-place-app') },
   ],
-  surprises: [
-    'Microsoft may ask for a second check, such as a code.',
-    'It may ask "Stay signed in?". Both answers work.',
-    'It may ask once more before it opens an app.',
-    'A Microsoft tab may stay blank at the end. You can close it.',
-    'On a call? Share the whole screen now, not one window.',
-  ].map(said),
-  permissions: [
-    'Read and change Partner Center data as this account. MPC Connect only reads.',
-    'See who signed in.',
-    'Keep the access, so that you need not sign in each time.',
-  ].map(said),
+  surprises: ['second-check', 'stay-signed-in', 'microsoft-asks', 'browser-asks', 'blank-tab', 'share-screen'].map((id) =>
+    text(`wizard-surprise-${id}`),
+  ),
+  permissions: ['referrals', 'profile', 'name', 'stay'].map((id) => text(`wizard-permission-${id}`)),
   itText: button('Text for IT', { press: 'openDialog', dialog: 'itText' }),
 };
 
@@ -113,8 +114,8 @@ const contact: Body = {
     'Hello,\n\nwe are ready to move from Power Automate to the Microsoft API.\nCompany: Contoso Ltd. Our contact: Maria Gómez.\nPower Automate flows stay on until you say so.',
   reference: '',
   powerAutomate: {
-    text: said('Power Automate flows: leave them on until Support says so.'),
-    open: button('Checklist', { press: 'openDialog', dialog: 'powerAutomate' }),
+    text: text('wizard-flows-not-named'),
+    open: button('Open the checklist', { press: 'openDialog', dialog: 'powerAutomate' }),
   },
 };
 const migration: Partial<Screen> = {
@@ -147,7 +148,7 @@ export const firstScreens = {
   ),
   contact: step('contact', contact, { ...notConnected, ...migration, actions: submit('I contacted Support') }),
   open: step('open', open(ready), { ...notConnected, actions: submit('Continue') }),
-  openChecking: step('open', open({ ...ready, running: true, tone: 'note', headline: said('Checking this computer…') }), {
+  openChecking: step('open', open({ ...ready, running: true, tone: 'note', headline: text('wizard-preflight-running') }), {
     ...notConnected,
     actions: submit('Continue'),
   }),
@@ -156,7 +157,7 @@ export const firstScreens = {
     open({
       ...ready,
       tone: 'warning',
-      headline: said('One thing needs a look'),
+      headline: text('wizard-preflight-one-failed'),
       rows: [...ready.rows.slice(0, 3), row('keychain', 'Keychain', 'failed', 'No keychain answers on this computer. Start it, then check again.')],
     }),
     { ...notConnected, environment: rehearsal, actions: submit('Continue') },
@@ -172,11 +173,11 @@ export const firstScreens = {
     username({ username: 'someone@outlook.example', accountKind: text('account-kind-person'), warning: text('username-warning-personal') }),
     { ...notConnected, environment: rehearsal, actions: primary('Continue', { press: 'continue' }) },
   ),
-  authorize: step('authorize', authorize, { ...notConnected, actions: primary('Authorize', { press: 'authorize' }, true) }),
+  authorize: step('authorize', authorize, { ...notConnected, environment: rehearsal, actions: primary('Authorize', { press: 'authorize' }, true) }),
   authorizeRefused: step(
     'authorize',
     authorize,
-    { mark: 'inactive', headline: text('status-inactive'), card: roleCard, actions: primary('Authorize again', { press: 'authorize' }, true), openCount: 2 },
+    { environment: rehearsal, mark: 'inactive', headline: text('status-inactive'), card: roleCard, actions: primary('Authorize again', { press: 'authorize' }, true), openCount: 2 },
     'needsAttention',
   ),
   refused: {

@@ -43,14 +43,12 @@ window-rotation-unknown = I don't know
 
 ## Authorize
 
-window-sign-in-as = You sign in as
 window-what-happens = What will happen
 window-surprises = What may surprise you
 window-permissions = What the permissions mean
 window-browser-question = Open MPC Connect?
 window-browser-question-open = Open MPC Connect
 window-browser-question-cancel = Cancel
-window-browser-question-caption = The browser's own question. Press Open.
 
 ## In the browser
 
@@ -67,8 +65,9 @@ window-organization-filter = Find a name in the list
 window-organization-shown = { $shown } of { $all } shown
 window-organization-more = Type more of the name to see the others.
 
-## Test connection and Done
+## Connection status, Test connection and Done
 
+window-verify-checks = Checks: { $passed } of { $all } passed
 window-test-about = You are about to test
 window-test-tested = What was tested
 window-test-checks = Checks
