@@ -1,5 +1,30 @@
 ### What the page says by itself: labels of its own controls.
 
+## On many screens
+
+window-name = MPC Connect
+window-status = Connection status
+window-environment = Environment: { $environment }
+window-managed = Managed by your organization
+window-rehearsal = { ctl-rehearsal-stamp }
+window-state-code = Read this to support
+window-account = Microsoft username
+window-account-none = Not saved yet
+window-failure-who = Who fixes it
+window-failure-do = What to do
+window-failure-redo = Step to redo
+window-failure-details = Details for support
+window-open-items = Open items
+window-open-items-none = Nothing is waited for.
+window-open-item-who = Who acts: { $who }
+window-open-item-asked = Asked { $time }
+window-open-item-arrived = Arrived { $time }
+window-checks = Last checks
+window-checks-none = No check has run yet.
+window-check-duration = { $milliseconds } ms
+window-refused = MPC Connect cannot start here
+window-refused-place = Where: { $place }
+
 ## Around every screen
 
 window-to-status = Status
