@@ -16,7 +16,7 @@ use mpc_connect_core::step::{Flow, Stage};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-const VERSIONS: [i32; 1] = [1];
+const VERSIONS: [i32; 2] = [1, 2];
 
 fn version_of(path: &Path) -> i32 {
     let database = Connection::open(path).expect("the file");
@@ -34,7 +34,7 @@ fn file_of(version: i32, folder: &Path) -> PathBuf {
     path
 }
 
-fn check_record(record: &Record) {
+fn check_record(version: i32, record: &Record) {
     assert_eq!(record.settings.flow, Some(Flow::Migration));
     assert_eq!(record.settings.company.as_deref(), Some("Contoso's \"Ltd\""));
     let username = record.settings.username.as_ref().expect("a username");
@@ -53,7 +53,23 @@ fn check_record(record: &Record) {
     assert_eq!(record.organizations.rows[1].names, ["Fabrikam", "Fabrikam GmbH"]);
     assert!(record.organizations.cut);
     assert!(record.is_done(Stage::Contact) && record.is_done(Stage::LogIn));
-    assert!(record.waits_for(OpenItemId::IntegrationsOn).is_some());
+    let waits = record.waits_for(OpenItemId::IntegrationsOn).expect("an item");
+    assert_eq!((waits.note.as_deref(), waits.done_by.as_deref()), (Some("asked by mail"), None));
+    check_what_came_with_version_2(version, record);
+}
+
+/// Nobody was asked before.
+fn check_what_came_with_version_2(version: i32, record: &Record) {
+    let settings = &record.settings;
+    let told = (settings.second_factor_holder.as_deref(), settings.password_rotates, record.prefers_loopback);
+    let off = record.open_items.iter().find(|item| item.id == OpenItemId::FlowsOff);
+    let by = off.and_then(|item| item.done_by.as_deref());
+    let expected = if version < 2 {
+        ((None, None, false), None)
+    } else {
+        ((Some("Grace"), Some(false), true), Some("Ada"))
+    };
+    assert_eq!((told, by), expected, "version {version}");
 }
 
 /// REQ-DB-05.
@@ -64,7 +80,7 @@ fn every_older_version_is_led_to_today_with_nothing_lost() {
         let path = file_of(version, folder.path());
         let store = Store::open(folder.path(), "public").expect("a store");
         assert_eq!(store.condition(), Condition::Healthy, "version {version}");
-        check_record(&store.record().expect("a record"));
+        check_record(version, &store.record().expect("a record"));
         let history = store.history(&HistoryQuery::newest(10)).expect("entries");
         let kinds: Vec<What> = history.iter().map(|(_, entry)| entry.what).collect();
         assert_eq!(kinds, [What::Tested, What::SignedIn]);
@@ -83,7 +99,21 @@ fn every_older_version_is_read_without_changing_it() {
         let path = file_of(version, folder.path());
         let before = fs::read(&path).expect("the file");
         let store = Store::open_read_only(folder.path(), "public").expect("a store");
-        check_record(&store.record().expect("a record"));
+        check_record(version, &store.record().expect("a record"));
         assert_eq!(fs::read(&path).expect("the file"), before, "version {version}");
     }
+}
+
+#[test]
+fn an_older_file_that_has_lost_a_table_is_kept_aside_like_any_damaged_one() {
+    let folder = TempDir::new().expect("a folder");
+    let path = file_of(1, folder.path());
+    let database = Connection::open(&path).expect("the file");
+    database.execute_batch("DROP TABLE open_item;").expect("a loss");
+    drop(database);
+    let store = Store::open(folder.path(), "public").expect("a store");
+    let Condition::RecoveredFromDamage { recovered, .. } = store.condition() else {
+        panic!("{:?}", store.condition())
+    };
+    assert_eq!((recovered, Some(&version_of(&path))), (2, VERSIONS.last()));
 }

@@ -60,7 +60,8 @@ pub(super) fn migrate(database: &mut Connection, files: &Files, steps: &[&str]) 
         if version + 1 != target {
             continue;
         }
-        transaction.execute_batch(step)?;
+        // Every step fits the form before it: where SQLite does not understand it, the file has lost that form.
+        transaction.execute_batch(step).map_err(Reason::of_reading)?;
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.pragma_update(None, "user_version", target)?;
         transaction.commit()?;

@@ -218,6 +218,13 @@ async fn a_new_attempt_under_the_same_number_ends_the_old_one() {
 }
 
 #[tokio::test]
+async fn a_listener_can_be_tried_beside_an_attempt_without_disturbing_it() {
+    let (setup, consent, _) = waiting().await;
+    setup.entra.prove_loopback().await.expect("a port of its own");
+    goes_on(&setup, &consent).await;
+}
+
+#[tokio::test]
 async fn a_page_that_is_on_its_way_reaches_the_browser_though_the_attempt_ends() {
     let (setup, consent, _) = waiting().await;
     let handed_over = async {

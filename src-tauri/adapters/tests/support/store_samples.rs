@@ -37,6 +37,7 @@ fn change() -> impl Strategy<Value = Change> {
         6 => report().prop_map(Change::Report),
         3 => of(attempt()).prop_map(Change::Attempt),
         2 => of(text()).prop_map(Change::PendingClaims),
+        2 => any::<bool>().prop_map(Change::PrefersLoopback),
         2 => of((text(), text()).prop_map(|(id, name)| ChosenOrganization { id, name }))
             .prop_map(Change::Organization),
         2 => organizations().prop_map(Change::Organizations),
@@ -92,14 +93,25 @@ fn settings() -> impl Strategy<Value = Settings> {
     let username = select(usernames.map(|name| MicrosoftUsername::parse(name).expect("a username")).to_vec());
     let kind = select(vec![AccountKind::Service, AccountKind::Person, AccountKind::Unknown]);
     let flow = of(select(vec![Flow::NewUsers, Flow::Migration]));
-    (flow, of(text()), of(text()), of(text()), of(username), kind).prop_map(
-        |(flow, company, contact, computer_label, username, kind)| Settings {
+    let asked = (of(text()), of(any::<bool>()));
+    (flow, of(text()), of(text()), of(text()), of(username), kind, asked).prop_map(
+        |(
             flow,
             company,
             contact,
             computer_label,
             username,
             kind,
+            (second_factor_holder, password_rotates),
+        )| Settings {
+            flow,
+            company,
+            contact,
+            computer_label,
+            username,
+            kind,
+            second_factor_holder,
+            password_rotates,
         },
     )
 }
@@ -196,8 +208,9 @@ fn organizations() -> impl Strategy<Value = OrganizationList> {
 }
 
 fn open_item() -> impl Strategy<Value = OpenItem> {
-    (select(OpenItemId::ALL.to_vec()), time(), of(text()), of(time()))
-        .prop_map(|(id, asked_at, note, arrived_at)| OpenItem { id, asked_at, note, arrived_at })
+    (select(OpenItemId::ALL.to_vec()), time(), of(text()), of(time()), of(text())).prop_map(
+        |(id, asked_at, note, arrived_at, done_by)| OpenItem { id, asked_at, note, arrived_at, done_by },
+    )
 }
 
 fn entry() -> impl Strategy<Value = HistoryEntry> {

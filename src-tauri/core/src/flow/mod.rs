@@ -15,6 +15,7 @@ mod sign_in;
 mod state;
 #[cfg(test)]
 mod tests;
+mod waiting;
 mod way_back;
 
 pub use effect::{CheckPlan, Effect, WaitMark};

@@ -32,6 +32,14 @@ impl Turn {
         self.begin(Plan { way, ..plan });
     }
 
+    /// The other way back needs another redirect and so another attempt.
+    pub(super) fn use_another_way(&mut self) {
+        if let Activity::Waiting(waiting) = &self.state.activity {
+            let Plan { asked, session_only, fresh_login, .. } = waiting.plan;
+            self.begin_attempt(asked.second_check, session_only, fresh_login, Some(Way::Loopback));
+        }
+    }
+
     /// The proof shows the system, not the browser's own question before it opens a program: only a sign-in that came
     /// back shows which way works.
     pub(super) fn remember_the_way(&mut self, plan: &Plan) {

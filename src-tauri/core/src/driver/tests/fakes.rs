@@ -10,8 +10,9 @@ use crate::failure::{Failure, FailureClass};
 use crate::identity::Identity;
 use crate::organization::{Evidence, SeenInProfile};
 use crate::ports::{
-    AttemptId, Authority, AuthorizationRequest, Browser, Clock, Grant, Held, Journal, PartnerCenter, Ports,
-    ProfileAnswer, ReferralPage, ReferralQuery, ReferralSeen, Resource, SignInAddress, Vault, WebhookOwner,
+    AttemptId, Authority, AuthorizationRequest, Browser, Clock, DeepLink, Grant, Held, Journal,
+    PartnerCenter, Ports, ProfileAnswer, ReferralPage, ReferralQuery, ReferralSeen, Resource, SignInAddress,
+    Vault, WebhookOwner,
 };
 use crate::record::{Change, Record};
 use crate::secret::{AccessToken, RefreshToken};
@@ -27,11 +28,16 @@ impl Authority for World {
 
     async fn begin(&self, request: &AuthorizationRequest) -> Result<SignInAddress, Failure> {
         self.call("begin").await?;
+        self.get().begun.push(request.way);
         Ok(SignInAddress(format!("https://login.example/{}", request.attempt)))
     }
 
     async fn answer(&self, _attempt: AttemptId) -> Result<(), Failure> {
         self.call("answer").await
+    }
+
+    async fn prove_loopback(&self) -> Result<(), Failure> {
+        self.call("loopback").await
     }
 
     async fn redeem(&self, attempt: AttemptId) -> Result<Grant, Failure> {
@@ -172,11 +178,30 @@ impl Journal for World {
         }
         Ok(())
     }
+
+    fn check(&self) -> Result<(), Failure> {
+        let all_is_saved = self.get().not_stored.is_empty();
+        all_is_saved.then_some(()).ok_or_else(|| Failure::of(FailureClass::StoreNotWritable))
+    }
+}
+
+impl DeepLink for World {
+    fn is_available(&self) -> bool {
+        self.get().has_deep_link
+    }
+
+    async fn prove(&self) -> Result<(), Failure> {
+        self.call("prove").await
+    }
 }
 
 impl Browser for World {
     async fn open(&self, _address: &SignInAddress) -> Result<(), Failure> {
         self.call("open").await
+    }
+
+    fn is_available(&self) -> bool {
+        self.get().has_browser
     }
 }
 
@@ -205,6 +230,7 @@ impl Ports for World {
     type Vault = Self;
     type Journal = Self;
     type Browser = Self;
+    type DeepLink = Self;
     type Clock = Self;
 
     fn authority(&self) -> &Self {
@@ -220,6 +246,9 @@ impl Ports for World {
         self
     }
     fn browser(&self) -> &Self {
+        self
+    }
+    fn deep_link(&self) -> &Self {
         self
     }
     fn clock(&self) -> &Self {

@@ -49,6 +49,7 @@ fn assert_leads_on(desk: &mut Desk, place: &str) {
 fn run_with_fault(number: usize, kind: usize, reached: usize) -> Option<&'static str> {
     let world = World::new();
     world.get().fault = Some((number, kind));
+    world.get().has_deep_link = true;
     let mut desk = Desk::in_world(&world);
     desk.settle(Flow::Migration);
     for (step, intent) in way().into_iter().enumerate().take(reached) {

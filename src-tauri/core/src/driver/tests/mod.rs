@@ -5,8 +5,10 @@ mod disconnect;
 mod fakes;
 mod faults;
 mod organizations;
+mod preflight;
 mod renewals;
 mod sign_in;
+mod way_back;
 mod world;
 
 use std::pin::pin;

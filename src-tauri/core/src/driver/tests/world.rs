@@ -13,7 +13,7 @@ use crate::failure::{Failure, FailureClass};
 use crate::history::{HistoryEntry, What};
 use crate::identity::{Identity, SignedIn};
 use crate::organization::SeenInReferral;
-use crate::ports::{AttemptId, ReferralRow, WebhookOwner};
+use crate::ports::{AttemptId, ReferralRow, Way, WebhookOwner};
 use crate::record::{Change, Record};
 
 pub(super) const SAVED: &str = "svc@contoso.com";
@@ -41,6 +41,10 @@ pub(super) struct Inner {
     pub(super) live: Option<String>,
     /// A token was presented that had been replaced: a real directory would end the whole family.
     pub(super) reused: bool,
+    pub(super) has_deep_link: bool,
+    pub(super) has_browser: bool,
+    /// The ways back that addresses were made for, in order.
+    pub(super) begun: Vec<Way>,
     pub(super) redeemed: Vec<AttemptId>,
     pub(super) ended: Vec<AttemptId>,
     pub(super) rows: Vec<ReferralRow>,
@@ -90,6 +94,9 @@ impl World {
             tokens: 0,
             live: None,
             reused: false,
+            has_deep_link: false,
+            has_browser: true,
+            begun: Vec::new(),
             redeemed: Vec::new(),
             ended: Vec::new(),
             rows: vec![row("r1", "org-1", Some(false)), row("r2", "org-2", Some(true))],
@@ -208,6 +215,7 @@ fn faults(name: &str) -> &'static [FailureClass] {
         StoreNotWritable, UnexpectedAnswer, UserCancelled,
     };
     match name {
+        "prove" | "loopback" => &[ReturnBlocked, Offline, UnexpectedAnswer],
         "metadata" | "begin" => &[Offline, UnexpectedAnswer, ReturnBlocked],
         "answer" => &[UserCancelled, PolicyBlocked, UnexpectedAnswer],
         "redeem" | "refresh" => &[Offline, SignInAgain, SignInWithMfa],

@@ -5,9 +5,11 @@ mod activities;
 mod challenges;
 mod keychain;
 mod open_items;
+mod preflight;
 mod properties;
 mod steps;
 mod waiting;
+mod way_back;
 mod words;
 
 use jiff::Timestamp;

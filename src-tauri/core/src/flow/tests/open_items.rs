@@ -100,3 +100,67 @@ fn a_missing_role_is_waited_for_until_a_test_passes() {
         "taken away later, it is asked for anew"
     );
 }
+
+#[test]
+fn somebody_who_was_asked_is_waited_for_with_the_message_since_the_first_time() {
+    let mut bench = Bench::of(Flow::NewUsers);
+    let ask = |text: Option<&str>| Intent::ItemAsked(OpenItemId::Consent, text.map(str::to_owned));
+    bench.want(ask(Some("Please approve")));
+    let asked = bench.now();
+    bench.want(ask(None)).want(ask(Some("Please approve, again")));
+    let item = bench.item(OpenItemId::Consent).expect("an item");
+    assert_eq!((item.asked_at, item.note.as_deref()), (asked, Some("Please approve, again")));
+    assert_eq!(bench.said().iter().filter(|what| **what == What::OpenItemAdded).count(), 1);
+}
+
+fn names(names: &str) -> Intent {
+    Intent::SaveFlowNames(names.to_owned())
+}
+
+fn turned_off(by: &str) -> Intent {
+    Intent::FlowsTurnedOff { by: by.to_owned() }
+}
+
+#[test]
+fn the_flows_are_an_open_item_from_the_contact_with_support_or_their_names_on() {
+    let mut contacted = Bench::of(Flow::Migration);
+    contacted.want(Intent::ContactedSupport { reference: None });
+    assert_eq!(contacted.waits(), ["support-contact", "flows-off"]);
+    let mut named = Bench::of(Flow::Migration);
+    named.want(names("  \n"));
+    assert_eq!(named.item(OpenItemId::FlowsOff), None, "no names, no item");
+    named.want(names("Referrals in\nReferrals out\n"));
+    let item = named.item(OpenItemId::FlowsOff).expect("an item");
+    assert_eq!(item.note.as_deref(), Some("Referrals in\nReferrals out"));
+    let asked = item.asked_at;
+    named.want(Intent::ContactedSupport { reference: None }).want(names("Referrals in"));
+    named.want(Intent::ItemAsked(OpenItemId::FlowsOff, Some("Please turn them off".to_owned())));
+    let item = named.item(OpenItemId::FlowsOff).expect("an item");
+    assert_eq!((item.asked_at, item.note.as_deref()), (asked, Some("Referrals in")), "the names stay");
+}
+
+#[test]
+fn who_turned_the_flows_off_is_kept_with_the_time_and_the_names() {
+    let mut bench = Bench::of(Flow::Migration);
+    bench.want(names("Referrals in")).want(turned_off(" Ada "));
+    let off = bench.now();
+    bench.want(turned_off("Ada Lovelace")).want(names("Referrals in and out"));
+    let item = bench.reopened().item(OpenItemId::FlowsOff).cloned().expect("an item");
+    assert_eq!((item.arrived_at, item.done_by.as_deref()), (Some(off), Some("Ada Lovelace")));
+    assert_eq!(item.note.as_deref(), Some("Referrals in and out"), "a name is mended afterwards");
+    assert_eq!(bench.said().iter().filter(|what| **what == What::OpenItemArrived).count(), 1);
+    bench.want(Intent::ContactedSupport { reference: None }).sign_in().pass(CheckKind::Probe);
+    assert!(!bench.waits().contains(&"flows-off"), "it is not asked for again");
+    bench.want(Intent::ItemAsked(OpenItemId::FlowsOff, None));
+    let again = bench.item(OpenItemId::FlowsOff).expect("an item");
+    assert_eq!((again.is_open(), again.done_by.as_deref()), (true, None), "unless somebody asks");
+    assert_eq!(again.note.as_deref(), Some("Referrals in and out"));
+}
+
+#[test]
+fn flows_that_nobody_had_named_are_turned_off_all_the_same() {
+    let mut bench = Bench::of(Flow::Migration);
+    bench.want(turned_off(""));
+    let item = bench.item(OpenItemId::FlowsOff).expect("an item");
+    assert_eq!((item.arrived_at, item.done_by.as_deref()), (Some(bench.now()), None));
+}

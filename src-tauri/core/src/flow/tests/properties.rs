@@ -6,8 +6,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
-use crate::flow::{AccountAnswer, WaitMark};
+use crate::flow::{AccountAnswer, PreflightId, PreflightRow, WaitMark};
 use crate::open_item::OpenItemId;
+use crate::ports::Way;
 use crate::step::Stage;
 
 /// An event by its form; the numbers of attempts and credentials are filled in where it happens.
@@ -38,7 +39,14 @@ fn intents() -> impl Strategy<Value = Intent> {
         1 => flag().prop_map(|wipe| Intent::Disconnect { wipe }),
         1 => (select(vec![Flow::NewUsers, Flow::Migration]), select(vec![SAVED, "b@contoso.com"]))
             .prop_map(|(flow, username)| Intent::Settings(settings(flow, username))),
-        6 => select(vec![
+        8 => select(vec![
+            Intent::Preflight, Intent::SaveFlowNames("One".to_owned()), Intent::SaveFlowNames(String::new()),
+            Intent::FlowsTurnedOff { by: "Ada".to_owned() }, Intent::FlowsTurnedOff { by: String::new() },
+            Intent::ItemAsked(OpenItemId::FlowsOff, Some("x".to_owned())),
+            Intent::ItemAsked(OpenItemId::Consent, None),
+            Intent::SaveUsername {
+                username: MicrosoftUsername::parse(SAVED).expect("a username"), kind: AccountKind::Person,
+            },
             Intent::Resume, Intent::Cancel, Intent::UseSessionOnly, Intent::OpenBrowserAgain,
             Intent::UseAnotherWay, Intent::KeepWaiting, Intent::Leave,
             Intent::AnswerAccount(AccountAnswer::SignInAsSaved),
@@ -65,7 +73,7 @@ fn moves() -> impl Strategy<Value = Move> {
     let failure = prop_oneof![1 => Just(None), 1 => failures().prop_map(Some)];
     prop_oneof![
         3 => intents().prop_map(Move::Intend),
-        6 => (0..24_usize, ago, outcome).prop_map(|(form, ago, outcome)| Move::Answer { form, ago, outcome }),
+        6 => (0..28_usize, ago, outcome).prop_map(|(form, ago, outcome)| Move::Answer { form, ago, outcome }),
         2 => (kind, proptest::bool::weighted(0.8), failure)
             .prop_map(|(kind, held, failure)| Move::Report { kind, held, failure }),
     ]
@@ -94,6 +102,7 @@ fn answer(bench: &Bench, form: usize, attempt: AttemptId, outcome: &Result<usize
     let awaited = [
         (0, matches!(bench.state.activity, Activity::Preparing(_))),
         (1, matches!(bench.state.activity, Activity::Beginning(_))),
+        (11, matches!(bench.state.activity, Activity::ProvingDeepLink(_))),
         (4, matches!(bench.state.activity, Activity::Waiting(_)) && form > 7),
         (5, matches!(bench.state.activity, Activity::Redeeming(_))),
         (6, matches!(bench.state.activity, Activity::Keeping { .. })),
@@ -111,7 +120,7 @@ fn answer(bench: &Bench, form: usize, attempt: AttemptId, outcome: &Result<usize
             result: result.map(|()| SignInAddress("https://login.example".to_owned())),
         },
         2 => EventKind::BrowserOpened { attempt, result },
-        3 => EventKind::Woke { attempt, mark: WaitMark::ALL[outcome.as_ref().map_or(2, |mark| mark % 3)] },
+        3 => EventKind::Woke { attempt, mark: WaitMark::ALL[outcome.as_ref().map_or(3, |mark| mark % 4)] },
         4 => EventKind::Answered { attempt, result },
         5 => {
             let names = [SAVED, SAVED, "b@contoso.com", "c@fabrikam.com"];
@@ -123,6 +132,14 @@ fn answer(bench: &Bench, form: usize, attempt: AttemptId, outcome: &Result<usize
         8 => EventKind::Listed { result: result.map(|()| organizations()) },
         9 => EventKind::Forgotten { wipe: outcome == &Ok(0), result },
         10 => EventKind::CheckEnded { check: Check::ended(CheckId::Referrals, CheckResult::Passed) },
+        11 => EventKind::DeepLinkProven { attempt, result },
+        12 => EventKind::PreflightEnded { run: attempt },
+        13 => {
+            let id = PreflightId::ALL[outcome.as_ref().map_or(0, |id| *id)];
+            let (result, failure) = (CheckResult::NotChecked, result.err());
+            let row = PreflightRow { id, result, failure, timed_out: false, milliseconds: 0 };
+            EventKind::PreflightRowEnded { run: attempt, row }
+        }
         _ => EventKind::Committed { result },
     }
 }
@@ -149,6 +166,9 @@ impl Law {
                 assert!(self.redeemed.insert(*attempt), "attempt {attempt} is redeemed twice");
             }
         }
+        Self::judge_way(event, after);
+        let beside = matches!(event, EventKind::PreflightRowEnded { .. } | EventKind::PreflightEnded { .. });
+        assert!(!beside || (after.effects.is_empty() && is_but_preflight(before, after)), "by {event:?}");
         if let EventKind::Checked { report } = event
             && report.refusal().is_none()
         {
@@ -167,6 +187,23 @@ impl Law {
             && was_held
             && after.state.record.credential.is_none();
     }
+    /// The deep link is taken in answer to its proof alone, and where the person has not turned away from it.
+    fn judge_way(event: &EventKind, after: &Bench) {
+        let begun = after.effects.iter().find_map(|effect| {
+            if let Effect::Begin(request) = effect { Some((request.attempt, request.way)) } else { None }
+        });
+        let Some((attempt, Way::DeepLink)) = begun else { return };
+        let EventKind::DeepLinkProven { attempt: proven, result: Ok(()) } = event else {
+            panic!("a deep link without proof, by {event:?}")
+        };
+        assert_eq!(*proven, attempt);
+        assert!(after.state.deep_link_available && !after.state.record.prefers_loopback);
+    }
+}
+
+fn is_but_preflight(before: &Bench, after: &Bench) -> bool {
+    let before = State { preflight: None, ..before.state.clone() };
+    before == State { preflight: None, ..after.state.clone() }
 }
 
 fn leads_on(bench: &Bench) -> bool {
@@ -195,8 +232,10 @@ fn leads_on(bench: &Bench) -> bool {
     })
 }
 
-fn start(flow: Flow, connected: bool) -> Bench {
-    if connected { Bench::done(flow) } else { Bench::of(flow) }
+fn start(flow: Flow, connected: bool, deep_link: bool) -> Bench {
+    let mut bench = if connected { Bench::done(flow) } else { Bench::of(flow) };
+    bench.state.deep_link_available = deep_link;
+    bench
 }
 
 fn at_least_2000() -> ProptestConfig {
@@ -211,9 +250,10 @@ proptest! {
     fn no_order_of_events_breaks_a_law(
         flow in select(vec![Flow::NewUsers, Flow::Migration]),
         connected in any::<bool>(),
+        deep_link in any::<bool>(),
         moves in prop::collection::vec(moves(), 1..60),
     ) {
-        let mut bench = start(flow, connected);
+        let mut bench = start(flow, connected, deep_link);
         let mut law = Law::of(&bench);
         for next in &moves {
             let before = bench.clone();
@@ -240,7 +280,7 @@ fn the_sequences_reach_every_activity_and_every_word() {
     let mut words = HashSet::new();
     for sequence in 0..500 {
         let moves = prop::collection::vec(moves(), 1..60).new_tree(&mut runner).expect("moves").current();
-        let mut bench = start(Flow::NewUsers, sequence % 2 == 0);
+        let mut bench = start(Flow::NewUsers, sequence % 2 == 0, sequence % 3 > 0);
         for next in &moves {
             let event = next.event(&bench);
             bench.send(event);
@@ -248,5 +288,5 @@ fn the_sequences_reach_every_activity_and_every_word() {
             words.insert(bench.word());
         }
     }
-    assert_eq!((reached.len(), words.len()), (11, 4), "of 11 activities and 4 words");
+    assert_eq!((reached.len(), words.len()), (12, 4), "of 12 activities and 4 words");
 }

@@ -48,6 +48,72 @@ fn both_flows_finish_their_steps_in_the_guides_order_and_survive_closing_at_each
     }
 }
 
+fn save_username(name: &str) -> Intent {
+    let username = MicrosoftUsername::parse(name).expect("a username");
+    Intent::SaveUsername { username, kind: AccountKind::Person }
+}
+
+#[test]
+fn a_flow_and_the_first_page_are_saved_without_finishing_the_username() {
+    let mut bench = Bench::empty();
+    bench.want(Intent::Settings(Settings { flow: Some(Flow::NewUsers), ..Settings::default() }));
+    assert_eq!(bench.state.record.done, []);
+    let page = Settings {
+        company: Some("Contoso".to_owned()),
+        second_factor_holder: Some("Ada".to_owned()),
+        password_rotates: Some(true),
+        ..bench.state.record.settings.clone()
+    };
+    bench.want(Intent::Settings(page.clone()));
+    assert_eq!((&bench.state.record.settings, bench.resume().as_deref()), (&page, Some("NEW-1")));
+    bench.want(Intent::FinishStep(Stage::Open)).want(save_username(SAVED));
+    assert_eq!(bench.resume().as_deref(), Some("NEW-3"));
+    assert_eq!(bench.state.record.settings.company.as_deref(), Some("Contoso"), "the rest stays");
+    assert_eq!(bench.state.record.settings.kind, AccountKind::Person);
+    assert_eq!(bench.said(), [What::UsernameSaved]);
+}
+
+#[test]
+fn a_username_to_be_looked_at_again_is_finished_by_saving_it_and_by_nothing_else() {
+    let mut bench = Bench::done(Flow::NewUsers);
+    bench.check_fails(FailureClass::TenantNotFound);
+    let told = Settings { contact: Some("Grace".to_owned()), ..bench.state.record.settings.clone() };
+    bench.want(Intent::Settings(told));
+    assert_eq!(bench.resume().as_deref(), Some("NEW-2"), "another field says nothing of the name");
+    bench.want(save_username(SAVED));
+    assert_eq!(bench.resume().as_deref(), Some("NEW-3"));
+}
+
+#[test]
+fn a_sign_in_as_the_saved_name_finishes_that_name() {
+    let mut bench = Bench::done(Flow::NewUsers);
+    bench.check_fails(FailureClass::ServiceNotEnabled);
+    bench.sign_in();
+    assert_eq!(bench.resume().as_deref(), Some("NEW-6"));
+}
+
+#[test]
+fn settings_without_the_name_take_the_name_away() {
+    let mut bench = Bench::done(Flow::NewUsers);
+    bench.want(Intent::Settings(Settings { flow: Some(Flow::NewUsers), ..Settings::default() }));
+    assert_eq!(bench.resume().as_deref(), Some("NEW-2"));
+    assert_eq!(bench.word(), Word::Active, "the credential in use is what it was");
+}
+
+#[test]
+fn changing_to_the_other_flow_keeps_what_is_done() {
+    let mut bench = Bench::done(Flow::NewUsers);
+    let to = |flow, bench: &Bench| {
+        Intent::Settings(Settings { flow: Some(flow), ..bench.state.record.settings.clone() })
+    };
+    bench.want(to(Flow::Migration, &bench));
+    assert_eq!(bench.resume().as_deref(), Some("MIG-1"), "only what the other flow lacks is to be done");
+    bench.want(Intent::ContactedSupport { reference: None });
+    assert_eq!((bench.resume(), bench.word()), (None, Word::Active));
+    bench.want(to(Flow::NewUsers, &bench));
+    assert_eq!((bench.resume(), bench.word()), (None, Word::Active));
+}
+
 fn flow_of(bench: &Bench) -> Flow {
     bench.state.record.settings.flow.expect("a flow")
 }
@@ -128,7 +194,7 @@ fn redoing_the_one_step_finishes_the_flow_again() {
         let mut bench = Bench::done(Flow::NewUsers);
         bench.check_fails(*class);
         if bench.resume().as_deref() == Some("NEW-2") {
-            bench.want(Intent::Settings(settings(Flow::NewUsers, SAVED)));
+            bench.want(save_username(SAVED));
         }
         if bench.resume().as_deref() == Some("NEW-3") {
             bench.sign_in().pass(CheckKind::Probe);

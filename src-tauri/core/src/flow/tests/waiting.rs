@@ -23,19 +23,20 @@ impl Bench {
 }
 
 #[test]
-fn the_wait_opens_the_browser_and_sets_its_three_times() {
+fn the_wait_opens_the_browser_and_sets_its_times() {
     let bench = waiting();
     let address = SignInAddress("https://login.example/1".to_owned());
     let expected = [
         Effect::OpenBrowser(1, address.clone()),
         Effect::AwaitAnswer(1),
         Effect::Wake(1, WaitMark::Nudge),
+        Effect::Wake(1, WaitMark::Long),
         Effect::Wake(1, WaitMark::Ask),
         Effect::Wake(1, WaitMark::End),
     ];
     assert_eq!(bench.effects, expected);
     let times = WaitMark::ALL.map(WaitMark::after);
-    assert_eq!(times, [8, 600, 1800].map(Duration::from_secs));
+    assert_eq!(times, [8, 60, 600, 1800].map(Duration::from_secs));
     assert_eq!((&bench.waiting().address, bench.waiting().since), (&address, bench.now()));
 }
 
@@ -43,7 +44,8 @@ fn the_wait_opens_the_browser_and_sets_its_three_times() {
 fn it_nudges_then_asks_and_goes_on_until_it_ends() {
     let mut bench = waiting();
     assert!(!bench.wakes(WaitMark::Nudge).waiting().asked_to_keep_waiting);
-    assert!(bench.waiting().nudged);
+    assert!(bench.waiting().nudged && !bench.waiting().long);
+    assert!(bench.wakes(WaitMark::Long).waiting().long, "the page may be in another window");
     assert!(bench.wakes(WaitMark::Ask).waiting().asked_to_keep_waiting);
     bench.want(Intent::KeepWaiting);
     assert!(!bench.waiting().asked_to_keep_waiting);
@@ -79,18 +81,6 @@ fn a_browser_that_does_not_open_is_named_and_the_wait_goes_on() {
     assert_eq!(bench.effects, [Effect::OpenBrowser(1, SignInAddress("https://login.example/1".to_owned()))]);
     bench.send(EventKind::BrowserOpened { attempt: 1, result: Ok(()) });
     assert_eq!(bench.waiting().browser_failed, None);
-}
-
-#[test]
-fn another_way_is_another_attempt_with_the_same_wish() {
-    let mut bench = Bench::of(Flow::NewUsers);
-    bench.want(Intent::Authorize { second_check: true, session_only: true }).begun();
-    bench.want(Intent::UseAnotherWay);
-    assert!(bench.state.loopback_only);
-    let [Effect::End(1), Effect::Begin(request)] = bench.effects.as_slice() else {
-        panic!("{:?}", bench.effects)
-    };
-    assert_eq!((request.attempt, request.claims.is_some()), (2, true));
 }
 
 #[test]
