@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const PAGE: &str = "ui/dist";
-const COMMANDS: &[&str] = &["catalogue", "current_view", "page_is_ready"];
+const COMMANDS: &[&str] = &["catalogue", "current_view", "press", "page_is_ready"];
 
 fn main() -> ExitCode {
     // The folder is watched as a whole: Cargo does not notice a new file among embedded ones by itself.

@@ -2,7 +2,9 @@
 
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
-fn main() -> tauri::Result<()> {
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
     #[cfg(target_os = "linux")]
     choose_renderer();
     mpc_connect::run()
@@ -16,10 +18,10 @@ fn main() -> tauri::Result<()> {
 #[cfg(target_os = "linux")]
 #[expect(unsafe_code, reason = "the environment is set before the first thread starts")]
 fn choose_renderer() {
-    const LEVER: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-    if std::env::var_os(LEVER).is_none() && !has_graphics_device() && !mpc_connect::is_driven() {
+    use mpc_connect_adapters::browser::RENDERER_LEVER;
+    if std::env::var_os(RENDERER_LEVER).is_none() && !has_graphics_device() && !mpc_connect::is_driven() {
         // SAFETY: main has not started a thread yet, so nothing reads the environment at the same time.
-        unsafe { std::env::set_var(LEVER, "1") };
+        unsafe { std::env::set_var(RENDERER_LEVER, "1") };
     }
 }
 

@@ -1,108 +1,97 @@
-//! What this start of the program shows: an environment with its database, or why there is none.
+//! What this start of the program works with: an environment with its data, or why there is none.
 
 use std::ffi::{OsStr, OsString};
+use std::path::Path;
+use std::sync::Arc;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use mpc_connect_adapters::deep_link::PrivateScheme;
 use mpc_connect_adapters::place::{Choice, DataFolder, choose_environment};
-use mpc_connect_adapters::store::Store;
 use mpc_connect_core::environment::EnvironmentError;
-use mpc_connect_core::failure::Failure;
-use mpc_connect_core::flow::State;
-use mpc_connect_core::ports::Journal;
-use mpc_connect_core::record::Record;
-use mpc_connect_core::view;
+use mpc_connect_core::remote_text::RemoteText;
 
-use crate::dto::{ChosenEnvironment, Page, Refused, Status, Unreadable};
-use crate::terminal::Terminal;
+use crate::start::Start;
 
-/// What this start shows. Fixed when the program starts; only the database is read again.
+/// The scheme of this program, of which an installed copy and a development build have one each.
+pub(crate) const SCHEME: &str =
+    if cfg!(debug_assertions) { "com.mpc-connect.desktop.dev" } else { "com.mpc-connect.desktop" };
+
+/// What this start works with. Fixed when the program starts.
 pub struct Opening {
-    choice: Result<Choice, EnvironmentError>,
-    folder: Option<DataFolder>,
-    terminal: Terminal,
+    pub(crate) choice: Result<Choice, EnvironmentError>,
+    pub(crate) folder: Option<DataFolder>,
+    pub(crate) scheme: Arc<PrivateScheme>,
+    /// The address that this start was asked to take.
+    pub(crate) link: Option<String>,
+    /// Whether this is the program itself and may tell the system so: its scheme, its signals.
+    pub(crate) is_the_program: bool,
 }
 
 impl Opening {
     /// By this process's arguments and environment.
     #[must_use]
     pub fn of_this_process() -> Self {
-        let argument = environment_argument(std::env::args_os().skip(1));
-        Self::of(argument.as_deref(), DataFolder::of_this_person(), Terminal::of_this_process())
+        let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+        let start = Start::of(&arguments, SCHEME);
+        let opening = Self::of(start.environment.as_deref(), DataFolder::of_this_person());
+        Self { link: start.link, is_the_program: true, ..opening }
     }
 
     /// By an environment and a folder of a test.
     #[must_use]
-    pub fn at(environment: Option<&OsStr>, folder: &std::path::Path) -> Self {
-        Self::of(environment, Some(DataFolder::at(folder)), Terminal::default())
+    pub fn at(environment: Option<&OsStr>, folder: &Path) -> Self {
+        Self::of(environment, Some(DataFolder::at(folder)))
     }
 
-    fn of(argument: Option<&OsStr>, folder: Option<DataFolder>, terminal: Terminal) -> Self {
+    /// The private scheme, to which addresses are handed that come from outside.
+    #[must_use]
+    pub fn scheme(&self) -> Arc<PrivateScheme> {
+        Arc::clone(&self.scheme)
+    }
+
+    fn of(argument: Option<&OsStr>, folder: Option<DataFolder>) -> Self {
         let nowhere = || EnvironmentError::Unreadable("no data folder".to_owned());
         let choice = folder.as_ref().ok_or_else(nowhere).and_then(|at| choose_environment(argument, at));
-        Self { choice, folder, terminal }
+        Self { choice, folder, scheme: PrivateScheme::new(SCHEME), link: None, is_the_program: false }
     }
 
-    /// What the page shows at a time, with times in a zone.
-    pub(crate) async fn page(&self, now: Timestamp, zone: &TimeZone) -> Page {
-        let choice = match &self.choice {
-            Ok(choice) => choice,
-            Err(error) => return Page::Refused(Refused::from(error)),
+    /// The name of the environment that a second start asks for, where it is another than this one's.
+    pub(crate) fn asked_elsewhere(&self, argument: &OsStr, from: &Path) -> Option<String> {
+        let here = self.choice.as_ref().ok().map(|choice| choice.environment.name.as_str());
+        let folder = self.folder.as_ref()?;
+        // A file is named from the folder in which the other process was started.
+        let names_a_file =
+            argument.to_string_lossy().contains(|letter| letter == '.' || std::path::is_separator(letter));
+        let argument = if names_a_file { from.join(argument).into_os_string() } else { argument.to_owned() };
+        let asked = match choose_environment(Some(&argument), folder) {
+            Ok(choice) => choice.environment.name,
+            Err(_) => RemoteText::clean(&argument.to_string_lossy()).as_str().to_owned(),
         };
-        let environment =
-            ChosenEnvironment { name: choice.environment.name.clone(), managed: choice.managed };
-        match self.record(choice).await {
-            Ok(record) => {
-                let state = State::of(record);
-                let view = view::status(&state, &choice.environment, now, zone);
-                let terminal = self.terminal.lines(&state, choice);
-                Page::Status(Box::new(Status::of(view, environment, terminal)))
-            }
-            Err(failure) => Page::Unreadable(Unreadable::of(failure, environment)),
-        }
+        (here != Some(asked.as_str())).then_some(asked)
     }
-
-    async fn record(&self, choice: &Choice) -> Result<Record, Failure> {
-        let Some(folder) = &self.folder else { return Ok(Record::default()) };
-        Store::open_read_only(&folder.path, &choice.environment.name)?.load().await
-    }
-}
-
-/// The value of `--environment`. Other arguments are for toolkits and not ours to judge.
-fn environment_argument(mut arguments: impl Iterator<Item = OsString>) -> Option<OsString> {
-    const NAME: &str = "--environment";
-    while let Some(argument) = arguments.next() {
-        if argument == NAME {
-            return arguments.next();
-        }
-        let joined = argument.to_str().and_then(|text| text.strip_prefix(NAME)?.strip_prefix('='));
-        if let Some(value) = joined {
-            return Some(value.into());
-        }
-    }
-    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn chosen(arguments: &[&str]) -> Option<OsString> {
-        environment_argument(arguments.iter().map(OsString::from))
+    fn file(folder: &Path, name: &str) {
+        let text = format!(
+            "name = \"{name}\"\nmetadata = \"https://lab.example/v2.0/.well-known/openid-configuration\"\n\
+             client_id = \"lab\"\n[referrals]\nbase = \"https://lab.example/r\"\nscope = \"lab/read\"\n"
+        );
+        std::fs::write(folder.join(format!("{name}.toml")), text).expect("an environment file");
     }
 
     #[test]
-    fn the_environment_is_read_in_both_spellings() {
-        assert_eq!(chosen(&["--environment", "lab.toml"]), Some("lab.toml".into()));
-        assert_eq!(chosen(&["--g-fatal-warnings", "--environment=lab"]), Some("lab".into()));
-    }
-
-    #[test]
-    fn other_arguments_choose_no_environment() {
-        for arguments in
-            [&[][..], &["lab"], &["--environment"], &["--environments=lab"], &["--environmentlab"]]
-        {
-            assert_eq!(chosen(arguments), None, "{arguments:?}");
-        }
+    fn a_second_start_for_another_environment_is_told_apart_by_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        file(folder.path(), "lab-one");
+        file(folder.path(), "lab-two");
+        let one = folder.path().join("lab-one.toml");
+        let opening = Opening::at(Some(one.as_os_str()), &folder.path().join("data"));
+        let asked = |argument: &str| opening.asked_elsewhere(argument.as_ref(), folder.path());
+        assert_eq!(asked("lab-one.toml"), None, "the same, named from the other's folder");
+        assert_eq!(asked("./lab-two.toml").as_deref(), Some("lab-two"));
+        assert_eq!(asked("nowhere"), Some("nowhere".to_owned()));
     }
 }

@@ -2,9 +2,10 @@
 
 use tauri::utils::config::WindowConfig;
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
-use tauri::{AppHandle, Manager, Runtime, Url, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Runtime, Url, UserAttentionType, WebviewWindow, WebviewWindowBuilder};
 
-const LABEL: &str = "main";
+/// The one window.
+pub(crate) const LABEL: &str = "main";
 
 /// Makes the hidden window visible. Holds a closure because a generated command cannot be generic over the runtime.
 pub(crate) struct Reveal(Box<dyn Fn() + Send + Sync>);
@@ -57,6 +58,24 @@ fn show<R: Runtime>(app: &AppHandle<R>) {
     if let Err(error) = shown {
         tracing::warn!(%error, "the window cannot be shown");
     }
+}
+
+/// Brings the window to the front. Where the desktop lets no program do that, it shows that the window wants a look.
+pub(crate) fn bring_to_front<R: Runtime>(app: &AppHandle<R>) {
+    let Some(window) = app.get_webview_window(LABEL) else { return };
+    if let Err(error) = to_front(&window) {
+        tracing::debug!(%error, "the window does not come to the front");
+    }
+}
+
+fn to_front<R: Runtime>(window: &WebviewWindow<R>) -> tauri::Result<()> {
+    window.unminimize()?;
+    window.show()?;
+    window.set_focus()?;
+    if window.is_focused()? {
+        return Ok(());
+    }
+    window.request_user_attention(Some(UserAttentionType::Informational))
 }
 
 /// The page's own address: Tauri's scheme, or the host that stands for it where a web view knows no other schemes.

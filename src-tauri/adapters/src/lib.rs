@@ -4,6 +4,7 @@
 
 pub mod browser;
 pub mod clock;
+pub mod deep_link;
 pub mod entra;
 pub mod http;
 pub mod keychain;
@@ -14,4 +15,4 @@ mod platform;
 pub mod store;
 pub mod vault;
 
-pub use platform::Interrupts;
+pub use platform::{Interrupts, has_display};

@@ -2,7 +2,8 @@
 
 use std::ffi::OsStr;
 
-use mpc_connect_adapters::store::{HistoryQuery, Store};
+use mpc_connect_adapters::place::history_is_lost;
+use mpc_connect_adapters::store::HistoryQuery;
 use mpc_connect_core::contract::SCHEMA;
 use mpc_connect_core::flow::State;
 use mpc_connect_core::history::HistoryEntry;
@@ -31,7 +32,7 @@ pub(crate) async fn run(output: &Output, environment: Option<&OsStr>, limit: u32
             return Exit::Disk;
         }
     };
-    let lost = is_lost(&place);
+    let lost = history_is_lost(&place.environment, &place.folder);
     let lines: Vec<_> = entries.iter().map(|(sequence, entry)| line(*sequence, entry)).collect();
     let name = &place.environment.name;
     output.json(&json!({"schema": SCHEMA, "environment": name, "history": lines, "history_lost": lost}));
@@ -40,16 +41,6 @@ pub(crate) async fn run(output: &Output, environment: Option<&OsStr>, limit: u32
         show(output, &entries, lost);
     }
     Exit::Healthy
-}
-
-/// Whether an environment that was used here has no history file any more, or an empty one.
-///
-/// Whoever writes makes the lock file before the history's first entry and leaves it there.
-pub(crate) fn is_lost(place: &Place) -> bool {
-    let name = &place.environment.name;
-    let was_used = |store: &Store| store.path().exists() || place.folder.credential_lock(name).exists();
-    let store = Store::open_read_only(&place.folder.path, name);
-    store.is_ok_and(|store| !store.held_something() && was_used(&store))
 }
 
 fn line(sequence: i64, entry: &HistoryEntry) -> serde_json::Value {

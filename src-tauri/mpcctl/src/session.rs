@@ -19,7 +19,7 @@ use mpc_connect_core::words::Text;
 use crate::card;
 use crate::exit::Exit;
 use crate::output::Output;
-use crate::{history, status};
+use crate::status;
 
 /// An end that takes longer is explained.
 const TELLS_AFTER: Duration = Duration::from_secs(1);
@@ -92,7 +92,7 @@ impl Session {
         })?;
         let place = Place::choose(output, argument)?;
         // Opening makes a new file.
-        let history_lost = history::is_lost(&place);
+        let history_lost = place::history_is_lost(&place.environment, &place.folder);
         let machine = Machine::open(&place.environment, &place.folder).map_err(|failure| {
             card::show_everywhere(output, &State::default(), &failure);
             Exit::Disk

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 
 use jiff::Timestamp;
+use mpc_connect_adapters::place;
 use mpc_connect_core::contract::{self, KeychainLooked};
 use mpc_connect_core::environment::Environment;
 use mpc_connect_core::failure::FailureClass;
@@ -15,7 +16,6 @@ use serde_json::json;
 
 use crate::card;
 use crate::exit::Exit;
-use crate::history;
 use crate::output::Output;
 use crate::session::{Place, Session, zone};
 
@@ -29,7 +29,7 @@ pub(crate) async fn run(output: &Output, environment: Option<&OsStr>) -> Exit {
         Err(exit) => return exit,
     };
     let now = Timestamp::now();
-    let lost = history::is_lost(&place);
+    let lost = place::history_is_lost(&place.environment, &place.folder);
     let line = contract::status(&state, &place.environment, now, KeychainLooked::NotChecked);
     output.json(&line.with_history_lost(lost));
     if !output.is_json() {

@@ -10,6 +10,7 @@ use aws_lc_rs::digest;
 use mpc_connect_core::environment::{Environment, EnvironmentError, PUBLIC, SANDBOX};
 
 use crate::platform;
+use crate::store::Store;
 use wanted::{Policy, Sources, Wanted, wanted};
 
 /// The application's identifier, also the first part of the keychain's service name.
@@ -24,7 +25,18 @@ const BUILT_IN_CLIENT_ID: Option<&str> = option_env!("MPC_CONNECT_CLIENT_ID");
 pub struct DataFolder {
     /// The folder; it may not exist yet.
     pub path: PathBuf,
-    overridden: bool,
+    keychain: Keychain,
+}
+
+/// How the folder's entries in the keychain are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keychain {
+    /// By the environment alone: the platform's own folder.
+    Plain,
+    /// By the chosen folder too.
+    OfFolder,
+    /// By one name for every folder that is gone after use, so that nothing piles up.
+    ThrowAway,
 }
 
 /// An environment and who chose it.
@@ -42,24 +54,32 @@ impl DataFolder {
     pub fn of_this_person() -> Option<Self> {
         let chosen = std::env::var_os(DATA_VARIABLE).filter(|value| !value.is_empty());
         match chosen {
-            Some(path) => Some(Self { path: absolute(Path::new(&path)), overridden: true }),
+            Some(path) => Some(Self { path: absolute(Path::new(&path)), keychain: Keychain::OfFolder }),
             None => directories::BaseDirs::new()
-                .map(|bases| Self { path: bases.data_dir().join("mpc-connect"), overridden: false }),
+                .map(|bases| Self { path: bases.data_dir().join("mpc-connect"), keychain: Keychain::Plain }),
         }
     }
 
     /// A folder given by a test or a script.
     #[must_use]
     pub fn at(path: &Path) -> Self {
-        Self { path: absolute(path), overridden: true }
+        Self { path: absolute(path), keychain: Keychain::OfFolder }
+    }
+
+    /// A folder that is gone after use.
+    #[must_use]
+    pub fn throw_away(path: &Path) -> Self {
+        Self { path: absolute(path), keychain: Keychain::ThrowAway }
     }
 
     /// The keychain's service name: separate for each environment, and for each chosen folder.
     #[must_use]
     pub fn keychain_service(&self, environment: &str) -> String {
         let service = format!("{APPLICATION}.{environment}");
-        if !self.overridden {
-            return service;
+        match self.keychain {
+            Keychain::Plain => return service,
+            Keychain::ThrowAway => return format!("{service}.throw-away"),
+            Keychain::OfFolder => {}
         }
         let path = self.path.as_os_str().as_encoded_bytes();
         let hash: String = digest::digest(&digest::SHA256, path)
@@ -103,6 +123,17 @@ pub fn remember(environment: &Environment, folder: &DataFolder) {
     if let Err(error) = remembered::keep(environment, folder) {
         tracing::debug!(kind = ?error.kind(), "the environment is not remembered");
     }
+}
+
+/// Whether an environment that was used here has no history file any more, or an empty one.
+///
+/// Whoever writes makes the lock file before the history's first entry and leaves it there.
+#[must_use]
+pub fn history_is_lost(environment: &Environment, folder: &DataFolder) -> bool {
+    let name = &environment.name;
+    let was_used = |store: &Store| store.path().exists() || folder.credential_lock(name).exists();
+    let store = Store::open_read_only(&folder.path, name);
+    store.is_ok_and(|store| !store.held_something() && was_used(&store))
 }
 
 fn called(

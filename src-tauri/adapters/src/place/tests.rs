@@ -130,8 +130,12 @@ fn the_folder_is_for_this_user_alone_from_the_first_moment() {
 fn every_folder_and_environment_has_its_own_keychain_entries() {
     let one = DataFolder::at(Path::new("/one"));
     let two = DataFolder::at(Path::new("/two"));
-    let own = DataFolder { path: PathBuf::from("/own"), overridden: false };
+    let own = DataFolder { path: PathBuf::from("/own"), keychain: Keychain::Plain };
     assert_eq!(own.keychain_service("public"), "com.mpc-connect.desktop.public");
     assert_ne!(one.keychain_service("public"), two.keychain_service("public"));
+    let gone =
+        ["/one", "/two"].map(|path| DataFolder::throw_away(Path::new(path)).keychain_service("public"));
+    assert_eq!(gone[0], gone[1], "nothing piles up");
+    assert!(![&one, &two, &own].iter().any(|folder| folder.keychain_service("public") == gone[0]));
     assert_ne!(one.keychain_service("lab"), one.keychain_service("public"));
 }

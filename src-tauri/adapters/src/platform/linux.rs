@@ -60,10 +60,16 @@ pub(crate) fn policy_file() -> PathBuf {
     PathBuf::from("/etc/mpc-connect/policy.toml")
 }
 
+/// Whether there is a display to show a window on.
+#[must_use]
+pub fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    ["DISPLAY", "WAYLAND_DISPLAY"].into_iter().any(is_set)
+}
+
 /// What opens an address; nothing where no display is there to open it on.
 pub(crate) fn open_command(address: &str) -> Option<Vec<String>> {
-    let has_display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some());
-    has_display.then(|| vec!["xdg-open".to_owned(), address.to_owned()])
+    has_display().then(|| vec!["xdg-open".to_owned(), address.to_owned()])
 }
 
 /// The host's name.

@@ -42,6 +42,12 @@ pub(crate) fn policy_file() -> PathBuf {
     PathBuf::from("/Library/Application Support/MPC Connect/policy.toml")
 }
 
+/// Whether there is a display to show a window on; a program that a person starts always has one.
+#[must_use]
+pub fn has_display() -> bool {
+    true
+}
+
 /// What opens an address.
 pub(crate) fn open_command(address: &str) -> Option<Vec<String>> {
     Some(vec!["open".to_owned(), address.to_owned()])

@@ -8,21 +8,21 @@ mod macos;
 mod windows;
 
 #[cfg(target_os = "linux")]
-pub use linux::Interrupts;
+pub use linux::{Interrupts, has_display};
 #[cfg(target_os = "linux")]
 pub(crate) use linux::{
     KEYCHAIN_MODIFIERS, PATH_SEPARATOR, computer_name, keychain_verdict, open_command, open_keychain,
     policy_file,
 };
 #[cfg(target_os = "macos")]
-pub use macos::Interrupts;
+pub use macos::{Interrupts, has_display};
 #[cfg(target_os = "macos")]
 pub(crate) use macos::{
     KEYCHAIN_MODIFIERS, PATH_SEPARATOR, computer_name, keychain_verdict, open_command, open_keychain,
     policy_file,
 };
 #[cfg(target_os = "windows")]
-pub use windows::Interrupts;
+pub use windows::{Interrupts, has_display};
 #[cfg(target_os = "windows")]
 pub(crate) use windows::{
     KEYCHAIN_MODIFIERS, PATH_SEPARATOR, computer_name, keychain_verdict, open_command, open_keychain,

@@ -37,6 +37,12 @@ pub(crate) fn policy_file() -> PathBuf {
     base.join("MPC Connect").join("policy.toml")
 }
 
+/// Whether there is a display to show a window on; a program that a person starts always has one.
+#[must_use]
+pub fn has_display() -> bool {
+    true
+}
+
 /// What opens an address. `start` of the command shell would read `&` in it.
 pub(crate) fn open_command(address: &str) -> Option<Vec<String>> {
     Some(vec!["rundll32".to_owned(), "url.dll,FileProtocolHandler".to_owned(), address.to_owned()])

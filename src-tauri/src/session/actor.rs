@@ -1,0 +1,301 @@
+//! The loop: one thing at a time reaches flow and wizard, and the page hears of what changed.
+
+use std::collections::VecDeque;
+use std::ffi::OsString;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use mpc_connect_adapters::Interrupts;
+use mpc_connect_adapters::clock::SystemClock;
+use mpc_connect_adapters::deep_link::SelfTest;
+use mpc_connect_adapters::entra::Delivered;
+use mpc_connect_core::ports::Clock as _;
+use mpc_connect_core::wizard::{FlowChoice, Notice, Order, Page, Press, press_nowhere};
+use tauri::{AppHandle, Runtime};
+use tokio::sync::{mpsc, watch};
+
+use super::at_work::{AtWork, Place};
+use super::desk::Desk;
+use super::rehearsal::Sandbox;
+use super::{Seed, Told};
+use crate::opening::{Opening, SCHEME};
+use crate::scheme;
+use crate::start::Start;
+
+/// What is shown changes with time alone: an Active word ends after a day.
+const LOOKS_AGAIN_AFTER: Duration = Duration::from_secs(60);
+/// A page in a browser can send as many links as it likes; the window comes to the front for one of them.
+const LISTENS_AGAIN_AFTER: Duration = Duration::from_secs(10);
+
+/// What one window works in.
+enum Room {
+    /// No environment, or no database: the page that says why.
+    Nowhere(Box<Page>),
+    AtWork(Box<AtWork>),
+}
+
+/// The rehearsal in front of the real environment. Its flow ends before its sandbox.
+struct Rehearsal {
+    at_work: Box<AtWork>,
+    sandbox: Sandbox,
+}
+
+/// The task.
+pub(super) struct Actor<R: Runtime> {
+    opening: Opening,
+    inbox: mpsc::UnboundedReceiver<Told>,
+    page: watch::Sender<Option<Page>>,
+    desk: Desk<R>,
+    app: AppHandle<R>,
+    real: Room,
+    rehearsal: Option<Rehearsal>,
+    starts_rehearsal: bool,
+    closes: bool,
+    last_late_link: Option<Instant>,
+    foreign_links: u64,
+}
+
+impl<R: Runtime> Actor<R> {
+    pub(super) fn new(seed: Seed, app: AppHandle<R>) -> Self {
+        let Seed { opening, inbox, told, page } = seed;
+        let nowhere = Page::refused(&mpc_connect_core::environment::EnvironmentError::NotSetUp);
+        Self {
+            desk: Desk::new(app.clone(), told),
+            app,
+            opening,
+            inbox,
+            page,
+            real: Room::Nowhere(Box::new(nowhere)),
+            rehearsal: None,
+            starts_rehearsal: false,
+            closes: false,
+            last_late_link: None,
+            foreign_links: 0,
+        }
+    }
+
+    pub(super) async fn run(mut self) {
+        let mut interrupts = self.opening.is_the_program.then(Interrupts::listen).and_then(Result::ok);
+        self.open().await;
+        let mut minute = Box::pin(SystemClock.sleep(LOOKS_AGAIN_AFTER));
+        while !self.closes {
+            self.show();
+            tokio::select! {
+                told = self.inbox.recv() => match told {
+                    Some(told) => self.take(told).await,
+                    None => self.closes = true,
+                },
+                () = moved(&mut self.real, &mut self.rehearsal) => self.carry_out(Vec::new()).await,
+                () = interrupted(&mut interrupts) => self.closes = true,
+                () = &mut minute => minute = Box::pin(SystemClock.sleep(LOOKS_AGAIN_AFTER)),
+            }
+        }
+        self.close().await;
+        let Self { inbox, desk, .. } = self;
+        drop(inbox);
+        desk.leave().await;
+    }
+
+    /// Opens the environment of this start, and takes the address that it was started with.
+    async fn open(&mut self) {
+        if self.opening.is_the_program {
+            let registered = scheme::register(&self.app).await;
+            self.opening.scheme.set_registered(registered);
+        }
+        let place = match (&self.opening.choice, &self.opening.folder) {
+            (Ok(choice), Some(folder)) => Place {
+                environment: choice.environment.clone(),
+                folder: folder.clone(),
+                managed: choice.managed,
+                is_left_again: false,
+            },
+            (Err(error), _) => {
+                self.real = Room::Nowhere(Box::new(Page::refused(error)));
+                return;
+            }
+            (Ok(_), None) => return,
+        };
+        match AtWork::open(place, &self.opening.scheme).await {
+            Ok((at_work, orders)) => {
+                self.real = Room::AtWork(Box::new(at_work));
+                self.carry_out(orders).await;
+            }
+            Err(page) => self.real = Room::Nowhere(page),
+        }
+        if let Some(link) = self.opening.link.take() {
+            self.take_link(&link);
+        }
+    }
+
+    /// Tells the page when what is shown has changed.
+    fn show(&mut self) {
+        let page = match (&self.rehearsal, &self.real) {
+            (Some(rehearsal), _) => rehearsal.at_work.page(),
+            (None, Room::AtWork(at_work)) => at_work.page(),
+            (None, Room::Nowhere(page)) => page.as_ref().clone(),
+        };
+        if self.page.borrow().as_ref() != Some(&page) {
+            self.page.send_replace(Some(page.clone()));
+            self.desk.show(page);
+        }
+    }
+
+    async fn take(&mut self, told: Told) {
+        match told {
+            Told::Pressed(press) => {
+                let orders = self.press(press);
+                self.carry_out(orders).await;
+            }
+            Told::StartedAgain { arguments, folder } => self.started_again(arguments, &folder),
+            Told::Link(address) => self.take_link(&address),
+            Told::Noticed(notice) => self.notice(notice),
+            Told::Rehearsal(flow, Ok(sandbox)) => self.open_rehearsal(flow, *sandbox).await,
+            Told::Rehearsal(_, Err(reason)) => {
+                tracing::warn!(reason, "the sandbox did not start");
+                self.starts_rehearsal = false;
+                self.notice(Notice::RehearsalNotStarted);
+            }
+            Told::Focused => {}
+            Told::Close => self.closes = true,
+        }
+    }
+
+    /// What the flow and the wizard are in, where there is one.
+    fn at_work(&mut self) -> Option<&mut AtWork> {
+        match (&mut self.rehearsal, &mut self.real) {
+            (Some(rehearsal), _) => Some(&mut rehearsal.at_work),
+            (None, Room::AtWork(at_work)) => Some(at_work),
+            (None, Room::Nowhere(_)) => None,
+        }
+    }
+
+    fn press(&mut self, press: Press) -> Vec<Order> {
+        match self.at_work() {
+            Some(at_work) => at_work.press(press),
+            None => press_nowhere(&press),
+        }
+    }
+
+    fn notice(&mut self, notice: Notice) {
+        if let Some(at_work) = self.at_work() {
+            at_work.notice(notice);
+        }
+    }
+
+    /// Carries out orders, and those that follow from what the flow made of them.
+    async fn carry_out(&mut self, orders: Vec<Order>) {
+        let mut waiting = VecDeque::from(orders);
+        loop {
+            waiting.extend(self.at_work().map(AtWork::follow).unwrap_or_default());
+            let Some(order) = waiting.pop_front() else { return };
+            match order {
+                Order::Intend(intent) => {
+                    if let Some(at_work) = self.at_work() {
+                        at_work.intend(intent).await;
+                    }
+                }
+                Order::Copy { what, text } => self.desk.copy(what, text),
+                Order::OpenLink(link) => self.desk.open_link(link),
+                Order::SaveReport { file_name, html } => self.desk.save_report(file_name, html),
+                Order::StartRehearsal(flow) => self.start_rehearsal(flow),
+                Order::LeaveRehearsal => self.leave_rehearsal().await,
+                Order::CloseWindow => self.closes = true,
+            }
+        }
+    }
+
+    /// A person who starts the program again wants to see it.
+    fn started_again(&mut self, arguments: Vec<String>, folder: &Path) {
+        let arguments: Vec<OsString> = arguments.into_iter().map(OsString::from).collect();
+        let Start { environment, link } = Start::of(&arguments, SCHEME);
+        if let Some(link) = link {
+            self.take_link(&link);
+            return;
+        }
+        let asked = environment.and_then(|asked| self.opening.asked_elsewhere(&asked, folder));
+        if let Some(asked) = asked {
+            self.notice(Notice::AlreadyRunning { asked });
+        }
+        self.desk.bring_to_front();
+    }
+
+    /// Takes an address from outside, which may be anything. It is never logged.
+    fn take_link(&mut self, address: &str) {
+        if self.opening.scheme.take_self_test(address) != SelfTest::Other {
+            return;
+        }
+        let delivered =
+            self.at_work().map(|at_work| (at_work.deliver(address), at_work.waits_for_a_sign_in()));
+        match delivered {
+            Some((Delivered::Taken, _)) => self.desk.bring_to_front(),
+            Some((Delivered::Again, _)) | Some((Delivered::Stranger, true)) => {}
+            Some((Delivered::Stranger, false)) => self.late_link(),
+            Some((Delivered::NotOurs, _)) | None => {
+                self.foreign_links = self.foreign_links.saturating_add(1);
+                tracing::debug!(count = self.foreign_links, "passed over an address that is not ours");
+            }
+        }
+    }
+
+    fn late_link(&mut self) {
+        if self.last_late_link.is_some_and(|last| last.elapsed() < LISTENS_AGAIN_AFTER) {
+            return;
+        }
+        self.last_late_link = Some(Instant::now());
+        self.notice(Notice::LateLink);
+        self.desk.bring_to_front();
+    }
+
+    fn start_rehearsal(&mut self, flow: FlowChoice) {
+        if self.rehearsal.is_none() && !self.starts_rehearsal {
+            self.starts_rehearsal = true;
+            self.desk.start_sandbox(flow);
+        }
+    }
+
+    /// The real environment rests behind the rehearsal.
+    async fn open_rehearsal(&mut self, flow: FlowChoice, sandbox: Sandbox) {
+        self.starts_rehearsal = false;
+        if let Room::AtWork(at_work) = &mut self.real {
+            at_work.rest().await;
+        }
+        match AtWork::open(sandbox.place(), &self.opening.scheme).await {
+            Ok((at_work, orders)) => {
+                self.rehearsal = Some(Rehearsal { at_work: Box::new(at_work), sandbox });
+                Box::pin(self.carry_out(orders)).await;
+                let orders = self.press(Press::ChooseFlow { flow });
+                Box::pin(self.carry_out(orders)).await;
+            }
+            Err(_) => self.notice(Notice::RehearsalNotStarted),
+        }
+    }
+
+    async fn leave_rehearsal(&mut self) {
+        if let Some(Rehearsal { at_work, sandbox }) = self.rehearsal.take() {
+            at_work.close_for_good().await;
+            drop(sandbox);
+        }
+    }
+
+    async fn close(&mut self) {
+        self.leave_rehearsal().await;
+        if let Room::AtWork(at_work) = &mut self.real {
+            at_work.close().await;
+        }
+    }
+}
+
+async fn moved(real: &mut Room, rehearsal: &mut Option<Rehearsal>) {
+    match (rehearsal, real) {
+        (Some(rehearsal), _) => rehearsal.at_work.moved().await,
+        (None, Room::AtWork(at_work)) => at_work.moved().await,
+        (None, Room::Nowhere(_)) => std::future::pending().await,
+    }
+}
+
+async fn interrupted(interrupts: &mut Option<Interrupts>) {
+    match interrupts {
+        Some(interrupts) => interrupts.next().await,
+        None => std::future::pending().await,
+    }
+}
