@@ -68,6 +68,7 @@ fn settings(flow: Flow) -> Change {
         computer_label: Some("Front desk".to_owned()),
         username: Some(MicrosoftUsername::parse("svc-cosell@contoso.example").expect("a username")),
         kind: AccountKind::Service,
+        ..Settings::default()
     })
 }
 
