@@ -4,12 +4,11 @@ import './tokens.css';
 import './page.css';
 import './controls.css';
 
-import { listen } from '@tauri-apps/api/event';
 import { mount } from 'svelte';
 
 import App from './App.svelte';
 import type { Backend } from './lib/backend';
-import { commands, type Page } from './lib/bindings.gen';
+import { commands, events, type Page } from './lib/bindings.gen';
 import { reader } from './lib/words';
 
 /** Shows the one sentence that needs no catalogue. */
@@ -28,7 +27,7 @@ async function start() {
   // Views are heard before the first one is asked for, so that none is lost between the two.
   let newer: Page | undefined;
   let show: (page: Page) => void = (page) => (newer = page);
-  const listening = listen<Page>('view', ({ payload }) => show(payload));
+  const listening = events.view.listen(({ payload }) => show(payload));
   const [catalogue, first] = await Promise.all([commands.catalogue(), listening.then(commands.currentView), fonts()]);
   const target = document.querySelector('#page');
   if (!target) throw new Error('the page has no place for its content');

@@ -5,7 +5,7 @@ import { say } from './catalogue';
 const bare = (text: string) => text.replaceAll(/[\u2066-\u2069]/g, '');
 
 test('a message is said with its arguments, each between isolation marks', () => {
-  const text = { id: 'ctl-selected', args: [{ name: 'name', value: 'Contoso' }] };
+  const text = { id: 'ctl-selected', args: [['name', 'Contoso']] as [string, string][] };
   expect(say(text)).toBe('Organization chosen: \u2068Contoso\u2069');
 });
 

@@ -4,7 +4,7 @@ const pressable = 'button, input, select, textarea';
 export function cycleRegions(event: KeyboardEvent): void {
   if (event.key !== 'F6' || event.ctrlKey || event.altKey || document.querySelector('dialog[open]')) return;
   event.preventDefault();
-  const targets = [...document.querySelectorAll<HTMLElement>('.top, .rail, main, .actions')].flatMap((region) => {
+  const targets = [...document.querySelectorAll<HTMLElement>('.top-bar, .rail, main, .actions')].flatMap((region) => {
     const target = region.querySelector<HTMLElement>(region.matches('main') ? 'h1' : pressable);
     return target ? [{ region, target }] : [];
   });

@@ -10,7 +10,7 @@ export function reader(catalogue: Catalogue): Say {
   const bundle = new FluentBundle(catalogue.language);
   bundle.addResource(new FluentResource(catalogue.source), { allowOverrides: true });
   return (message, values = {}) => {
-    const { id, args } = typeof message === 'string' ? { id: message, args: [] } : message;
+    const { id, args = [] } = typeof message === 'string' ? { id: message, args: [] } : message;
     const [name = '', attribute] = id.split('.', 2);
     const found = bundle.getMessage(name);
     const pattern = attribute === undefined ? found?.value : found?.attributes[attribute];
