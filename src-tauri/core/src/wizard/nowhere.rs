@@ -33,11 +33,11 @@ impl Page {
     pub fn unreadable(failure: &Failure, around: &Surroundings) -> Self {
         let rehearsal = around.environment.is_rehearsal();
         let state = State { last_failure: Some(failure.clone()), ..State::default() };
-        Self::Unreadable(Unreadable {
+        Self::Unreadable(Box::new(Unreadable {
             environment: EnvironmentView::of(around),
             state_code: view::state_code(&state, rehearsal),
             card: view::card(&state, failure),
-        })
+        }))
     }
 }
 

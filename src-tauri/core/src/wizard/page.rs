@@ -18,7 +18,7 @@ pub enum Page {
     /// No environment could be used.
     Refused(Refused),
     /// The database could not be read.
-    Unreadable(Unreadable),
+    Unreadable(Box<Unreadable>),
 }
 
 /// One screen with everything around it.

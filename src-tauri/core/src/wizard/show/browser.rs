@@ -40,10 +40,7 @@ impl Shown<'_> {
     }
 
     pub(super) fn waiting(&self) -> Option<&Waiting> {
-        match &self.state.activity {
-            Activity::Waiting(waiting) => Some(waiting),
-            _ => None,
-        }
+        if let Activity::Waiting(waiting) = &self.state.activity { Some(waiting) } else { None }
     }
 
     fn ends_at(&self, waiting: &Waiting) -> Text {

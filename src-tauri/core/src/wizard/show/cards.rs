@@ -36,10 +36,9 @@ impl Shown<'_> {
                 .offered()
                 .or_else(|| self.of_the_sign_in())
                 .or_else(|| held.filter(|failure| leads_to(failure, Stage::Authorize))),
-            ScreenName::LogIn | ScreenName::Accept => match &self.state.activity {
-                Activity::Waiting(waiting) => waiting.browser_failed.as_ref(),
-                _ => None,
-            },
+            ScreenName::LogIn | ScreenName::Accept => {
+                self.waiting().and_then(|waiting| waiting.browser_failed.as_ref())
+            }
             ScreenName::Verify | ScreenName::Test | ScreenName::Done => held,
             ScreenName::Organization => self
                 .of_something_else()
@@ -50,10 +49,7 @@ impl Shown<'_> {
     }
 
     fn offered(&self) -> Option<&Failure> {
-        match &self.state.activity {
-            Activity::SessionOnlyOffered(_, failure) => Some(failure),
-            _ => None,
-        }
+        if let Activity::SessionOnlyOffered(_, failure) = &self.state.activity { Some(failure) } else { None }
     }
 
     /// The verdict on the credential that is held.
@@ -124,18 +120,16 @@ impl Shown<'_> {
     }
 
     fn is_possible(&self, press: &Press) -> bool {
-        match press {
-            Press::Authorize => self.state.record.settings.username.is_some(),
-            Press::Copy { what } => self.copy_text(*what).is_some_and(|text| !text.is_empty()),
-            _ => true,
+        if let Press::Copy { what } = press {
+            return self.copy_text(*what).is_some_and(|text| !text.is_empty());
         }
+        *press != Press::Authorize || self.state.record.settings.username.is_some()
     }
 
     fn rename(&self, label: Text) -> Option<Button> {
-        let press = match self.wizard.screen {
-            ScreenName::Username => Press::EditUsername,
-            _ => Press::GoTo { screen: ScreenName::Username },
-        };
+        let screen = ScreenName::Username;
+        let here = self.wizard.screen == screen;
+        let press = if here { Press::EditUsername } else { Press::GoTo { screen } };
         Some(labelled(label, press))
     }
 
@@ -158,7 +152,12 @@ impl Shown<'_> {
             ScreenName::Verify | ScreenName::Status | ScreenName::Done | ScreenName::Start => {
                 ("wizard-check-again", Press::CheckNow)
             }
-            _ => ("wizard-authorize-again", Press::Authorize),
+            ScreenName::Contact
+            | ScreenName::Open
+            | ScreenName::Username
+            | ScreenName::Authorize
+            | ScreenName::LogIn
+            | ScreenName::Accept => ("wizard-authorize-again", Press::Authorize),
         };
         let is_check = press == Press::CheckNow;
         let possible = !is_check || self.state.record.credential.is_some();

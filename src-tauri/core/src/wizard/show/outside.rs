@@ -2,7 +2,6 @@
 
 use super::Shown;
 use crate::consent;
-use crate::flow::Activity;
 use crate::open_item::OpenItemId;
 use crate::report::{self, About};
 use crate::view;
@@ -38,10 +37,7 @@ impl Shown<'_> {
     }
 
     fn sign_in_link(&self) -> Option<String> {
-        match &self.state.activity {
-            Activity::Waiting(waiting) => Some(waiting.address.0.clone()),
-            _ => None,
-        }
+        self.waiting().map(|waiting| waiting.address.0.clone())
     }
 
     /// About the failure that the person looks at.

@@ -36,14 +36,19 @@ impl Shown<'_> {
         let current = record.resume().map(StepCode::stage) == Some(stage);
         let again = self.state.failure().is_some_and(|failure| self.has_to_be_redone(failure, stage));
         let offered = matches!(self.state.activity, Activity::SessionOnlyOffered(..));
-        match stage {
-            Stage::LogIn | Stage::Accept if under_way => RailState::Waiting,
-            Stage::Authorize if under_way => RailState::Done,
-            Stage::Authorize if offered => RailState::NeedsAttention,
-            _ if again && !under_way => RailState::NeedsAttention,
-            _ if record.is_done(stage) => RailState::Done,
-            _ if current => RailState::Current,
-            _ => RailState::NotStarted,
+        let in_browser = ScreenName::of(stage).is_in_browser();
+        if under_way && in_browser {
+            RailState::Waiting
+        } else if under_way && stage == Stage::Authorize {
+            RailState::Done
+        } else if !under_way && (again || (offered && stage == Stage::Authorize)) {
+            RailState::NeedsAttention
+        } else if record.is_done(stage) {
+            RailState::Done
+        } else if current {
+            RailState::Current
+        } else {
+            RailState::NotStarted
         }
     }
 

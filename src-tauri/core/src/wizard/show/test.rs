@@ -53,10 +53,10 @@ impl Shown<'_> {
     }
 
     fn running_test(&self) -> Option<&[Check]> {
-        match &self.state.activity {
-            Activity::Checking { kind: CheckKind::Test, ended } => Some(ended),
-            _ => None,
+        if let Activity::Checking { kind: CheckKind::Test, ended } = &self.state.activity {
+            return Some(ended);
         }
+        None
     }
 
     /// Every check in its order, whether it has run or not.

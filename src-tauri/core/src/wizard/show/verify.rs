@@ -1,7 +1,6 @@
 //! Connection status.
 
 use super::{Content, Shown, button};
-use crate::check::CheckKind;
 use crate::flow::Activity;
 use crate::step::{Flow, Stage};
 use crate::view::{self, CheckView, Mark};
@@ -37,9 +36,9 @@ impl Shown<'_> {
 
     /// While checks run, those that have ended.
     fn probe_checks(&self) -> Vec<CheckView> {
-        match &self.state.activity {
-            Activity::Checking { kind: CheckKind::Probe, ended } => ended.iter().map(view::check).collect(),
-            _ => self.last_checks(),
+        if let Activity::Checking { ended, .. } = &self.state.activity {
+            return ended.iter().map(view::check).collect();
         }
+        self.last_checks()
     }
 }
