@@ -52,7 +52,7 @@ impl fmt::Display for RemoteText {
 }
 
 /// Control characters, and the marks that change reading direction (Unicode TR 9), are left out.
-fn is_harmless(letter: char) -> bool {
+pub(crate) fn is_harmless(letter: char) -> bool {
     let steers_direction = matches!(letter, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
     !letter.is_control() && !steers_direction
 }

@@ -1,13 +1,22 @@
 //! What leaves this computer by the person's own hand: the report, the summary for support, and texts to send to others.
 //!
-//! Pure functions of a state and a time. Accounts are masked and directory ids left out; the one exception is the text
-//! for the company's own IT, which cannot act on an account without its name.
+//! Pure functions of a state and a time. Accounts are masked, ids of companies and people are left out; the one
+//! exception is the text for the company's own IT, which cannot act on an account without its name.
 
-mod text_for_it;
+mod content;
+mod facts;
+mod foreign;
 mod html;
 mod mail;
+mod markup;
 mod messages;
+mod moment;
+mod sections;
 mod summary;
+#[cfg(test)]
+mod tests;
+mod text_for_it;
+mod wrap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
