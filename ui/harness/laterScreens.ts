@@ -99,9 +99,11 @@ export function step(name: ScreenName, body: Body, changes: Partial<Screen> = {}
 }
 
 const facts: Fact[] = [
-  { label: text('window-account'), value: 'svc-cosell@contoso.example (service account)', change: null },
-  { label: text('window-organization'), value: 'Contoso Ltd', change: null },
-  { label: text('window-computer'), value: 'Front desk', change: null },
+  { label: text('wizard-fact-account'), value: 'svc-cosell@contoso.example', change: null },
+  { label: text('wizard-fact-kind'), value: 'service account', change: null },
+  { label: text('wizard-fact-organization'), value: 'Contoso Ltd', change: null },
+  { label: text('wizard-fact-computer'), value: 'Front desk', change: null },
+  { label: text('wizard-fact-directory'), value: '••••9f3c', change: null },
 ];
 
 export function statusPanel(changes: Partial<StatusPanel> = {}): StatusPanel {
@@ -129,7 +131,8 @@ const probe = ['metadata', 'refresh', 'identity', 'referrals', 'mfa'];
 const soft = ['role', 'organization', 'referral-by-id', 'profile'];
 const passedProbe = probe.map((id, index) => checkRow(id, 'passed', 41 + 207 * index));
 const passed = [...probe, ...soft].map((id, index) => checkRow(id, 'passed', 41 + 163 * index));
-const notRun = [...probe, ...soft].map((id) => checkRow(id, 'not_checked', 0));
+const untold = (id: string, said: string): CheckView => ({ ...checkRow(id, 'not_checked', 0), resultLabel: text(said), sentence: text(said) });
+const notRun = [...probe, ...soft].map((id) => untold(id, 'wizard-check-not-run'));
 const failed = [...probe, ...soft].map((id, index) =>
   index < 3 ? checkRow(id, 'passed', 80) : index === 3 ? checkRow(id, 'failed', 412) : checkRow(id, 'not_checked', 0, 'not-reached'),
 );
@@ -141,7 +144,7 @@ const partial = [
   checkRow('profile', 'not_checked', 0, 'refused'),
 ];
 const running = [...probe, ...soft].map((id, index) =>
-  index < 3 ? checkRow(id, 'passed', 80) : checkRow(id, 'not_checked', 0),
+  index < 3 ? checkRow(id, 'passed', 80) : untold(id, 'wizard-check-pending'),
 );
 
 export const roleCard: CardView = {
@@ -232,9 +235,9 @@ const organization: Body & { kind: 'organization' } = {
 const organizationActions: Actions = { back, other: null, primary: { does: 'submit', label: said('Save') } };
 
 const testFacts: Fact[] = [
-  { label: text('window-account'), value: 'svc-cosell@contoso.example', change: button('Change', { press: 'goTo', screen: 'username' }) },
-  { label: text('window-organization'), value: 'Contoso Ltd', change: button('Change', { press: 'goTo', screen: 'organization' }) },
-  { label: text('window-status'), value: 'Active', change: null },
+  { label: text('wizard-fact-account'), value: 'svc-cosell@contoso.example', change: button('Change', { press: 'goTo', screen: 'username' }) },
+  { label: text('wizard-fact-organization'), value: 'Contoso Ltd', change: button('Change', { press: 'goTo', screen: 'organization' }) },
+  { label: text('wizard-fact-status'), value: 'Active', change: null },
 ];
 const testBody = (changes: Partial<Body & { kind: 'test' }> = {}): Body => ({
   kind: 'test',
@@ -288,7 +291,7 @@ const doneRail = rail('done', 9, 'done');
 const status = (changes: Partial<Body & { kind: 'status' }> = {}): Body => ({
   kind: 'status',
   status: statusPanel({ check: button('Check now', { press: 'checkNow' }) }),
-  next: said('Next: WorkSpan Support turns Integrations on.'),
+  next: said('WorkSpan Support: Integrations turned on'),
   checks: passed,
   disconnect: button('Disconnect', { press: 'openDialog', dialog: 'disconnect' }),
   ...changes,
@@ -313,7 +316,7 @@ export const laterScreens = {
   waitingTenMinutes: step(
     'logIn',
     { ...waits, nudge: { title: said('Keep waiting?'), text: said('Ten minutes have passed. Without an answer the wait ends at 11:12.'), button: button('Keep waiting', { press: 'keepWaiting' }) } },
-    waiting,
+    { ...waiting, actions: { ...waitActions, primary: { does: 'press', button: button('Keep waiting', { press: 'keepWaiting' }) } } },
     'waiting',
   ),
   accept: step(
@@ -345,7 +348,7 @@ export const laterScreens = {
   verifyActive: step(
     'verify',
     { kind: 'verify', status: statusPanel(), checks: passedProbe, note: text('note-power-automate.body'), powerAutomate: null },
-    primary('Continue', { press: 'continue' }),
+    { actions: primary('Continue', { press: 'continue' }) },
   ),
   verifyChecking: step('verify', {
     kind: 'verify',
@@ -393,6 +396,7 @@ export const laterScreens = {
     { actions: { back, other: null, primary: null } },
   ),
   testBefore: step('test', testBody(), { actions: test }),
+  testMigration: step('test', testBody({ checks: [...notRun, untold('webhook', 'wizard-check-not-run')] }), { actions: test }),
   testRunning: step('test', testBody({ running: true, checks: running }), {
     actions: { back, other: null, primary: { does: 'press', button: button('Stop', { press: 'stop' }) } },
   }),
@@ -426,7 +430,7 @@ export const laterScreens = {
   ),
   statusNotConnected: step(
     'status',
-    status({ status: statusPanel({ mark: 'notConnected', headline: text('status-not-connected'), sentence: text('status-not-connected-sentence', { label: 'Front desk' }), checked: text('status-never-checked'), check: null, facts: facts.slice(2) }), checks: [], disconnect: null, next: said('Next: you begin with Start.') }),
+    status({ status: statusPanel({ mark: 'notConnected', headline: text('status-not-connected'), sentence: text('status-not-connected-sentence', { label: 'Front desk' }), checked: text('status-never-checked'), check: null, facts: facts.slice(3, 4) }), checks: [], disconnect: null, next: text('wizard-next-begin') }),
     { ...statusScreen, rail: [], flow: null, ...word('notConnected', text('status-not-connected')) },
   ),
 } satisfies Record<string, Page>;

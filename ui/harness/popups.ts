@@ -1,6 +1,7 @@
-import type { Dialog, Page } from '../src/lib/bindings.gen';
+import type { Dialog, Page, Press } from '../src/lib/bindings.gen';
 import { button, inFront, laterScreens, results, roleCard, said, text } from './laterScreens';
 
+const worded = (id: string, press: Press) => ({ label: text(id), press, opensBrowser: false });
 const close = button('Close', { press: 'closeDialog' });
 
 const summary = `MPC Connect 0.1.0, New users, NEW-7 Select Organization Name
@@ -66,7 +67,7 @@ const answers = [
   button('Permission denied', { press: 'browserShows', answer: 'permissionDenied' }),
   button('Nothing', { press: 'browserShows', answer: 'nothing' }),
 ];
-const browserShows: Dialog & { kind: 'browserShows' } = { kind: 'browserShows', answers, given: null, card: null, ways: [], asksNumber: false };
+const browserShows: Dialog & { kind: 'browserShows' } = { kind: 'browserShows', answers, given: null, card: null, ways: [], asksNumber: false, refused: null };
 
 const disconnect: Dialog = {
   kind: 'disconnect',
@@ -113,15 +114,19 @@ export const popups = {
   powerAutomateDone: inFront(laterScreens.verifyInactive, { ...powerAutomate, open: false, done: said('Turned off by Maria Gómez on 22 Nov 2026, 10:12.') }),
   browserShows: inFront(laterScreens.waiting, browserShows),
   browserShowsNumber: inFront(laterScreens.waiting, { ...browserShows, given: 'errorNumber', asksNumber: true }),
+  browserShowsRefused: inFront(laterScreens.waiting, { ...browserShows, given: 'errorNumber', asksNumber: true, refused: text('wizard-browser-carries-a-code') }),
   browserShowsApproval: inFront(laterScreens.waiting, {
     ...browserShows,
     given: 'adminApproval',
     card: {
       ...roleCard,
       card: { ...roleCard.card, class: 'CONSENT_NEEDED', what: text('failure-consent-needed.what'), why: text('failure-consent-needed.why'), who: text('failure-consent-needed.who'), act: text('failure-consent-needed.do'), button: text('failure-consent-needed.button'), code: null, correlationId: null, redo: 'NEW-3' },
-      button: null,
+      button: button('Text for IT', { press: 'openDialog', dialog: 'itText' }),
     },
-    ways: [{ button: button('Text for IT', { press: 'openDialog', dialog: 'itText' }), consequence: said('A ready message with the link that your Microsoft administrator opens.') }],
+    ways: [
+      { button: worded('wizard-i-sent-it', { press: 'itemAsked', id: 'consent' }), consequence: text('wizard-way-sent') },
+      { button: worded('wizard-end-sign-in', { press: 'stop' }), consequence: text('wizard-way-end') },
+    ],
   }),
   companyNotListed: inFront(laterScreens.organization, { kind: 'companyNotListed', name: '', error: null }),
   companyNotListedError: inFront(laterScreens.organization, { kind: 'companyNotListed', name: '', error: said("Enter your company's name") }),

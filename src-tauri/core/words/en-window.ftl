@@ -79,8 +79,8 @@ window-browser-question-cancel = Cancel
 
 window-browser-ways = Stuck in the browser?
 window-browser-permissions = What the permissions page asks for
-window-account-saved = Saved name
-window-account-signed-in = Signed in with
+window-account-saved = On this computer
+window-account-signed-in = Signed in now
 
 ## Select Organization
 
@@ -98,7 +98,7 @@ window-test-tested = What was tested
 window-test-checks = Checks
 window-test-running = The test is running. Each result appears here.
 window-test-open-checks = What did not pass
-window-check-waiting = Waiting
+window-status-next = Who acts next
 window-done-next = What happens next
 window-done-report = The report
 window-done-mail = Mail text

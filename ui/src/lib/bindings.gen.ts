@@ -170,6 +170,8 @@ export type BrowserShowsDialog = {
 	ways: Answer[],
 	/**  Whether a field for the number or text stands there: `browserShowsNumber`. */
 	asksNumber: boolean,
+	/**  Why what was typed there was not read, such as an address that carries a sign-in. */
+	refused: Text | null,
 };
 
 /**  Something to press. */
