@@ -64,7 +64,8 @@ impl AtWork {
         if !is_left_again {
             place::remember(&around.environment, &folder);
         }
-        let driver = Driver::open(machine).await;
+        let mut driver = Driver::open(machine).await;
+        driver.intend(Intent::Resume).await;
         let (mut wizard, orders) = Wizard::opened(driver.state());
         if history_lost {
             wizard.notice(Notice::HistoryLost);
