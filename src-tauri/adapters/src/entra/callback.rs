@@ -86,6 +86,15 @@ impl Parameters {
         matches!(self.code, Once::Missing) && matches!(self.error, Once::Value(_))
     }
 
+    /// Whether it is a code or an error, and says so once. What hangs on a repetition is read in two ways by two
+    /// readers.
+    pub(super) fn is_one_answer(&self) -> bool {
+        let repeated = [&self.code, &self.state, &self.error, &self.iss]
+            .into_iter()
+            .any(|parameter| matches!(parameter, Once::Unusable));
+        !repeated && matches!(self.code, Once::Missing) != matches!(self.error, Once::Missing)
+    }
+
     /// Whether the answer has this state. The time it takes tells nothing of the state but its length.
     pub(super) fn has_state(&self, state: &SecretString) -> bool {
         let ours = state.expose_secret().as_bytes();

@@ -12,6 +12,7 @@ mod exchange;
 mod id_token;
 mod issuer;
 mod keys;
+mod link;
 mod loopback;
 mod metadata;
 mod pages;
@@ -34,7 +35,6 @@ use mpc_connect_core::secret::RefreshToken;
 
 use crate::http::Client;
 use attempt::{Attempt, Heard, locked, used_up};
-use callback::Parameters;
 use discovery::Discovery;
 use door::Door;
 use loopback::{Listener, Sockets};
@@ -43,9 +43,6 @@ use pages::Rendered;
 pub use pages::{BrowserPage, BrowserPages};
 
 type Now = Box<dyn Fn() -> Timestamp + Send + Sync>;
-
-/// A longer address is no answer of any provider.
-const LONGEST_DEEP_LINK: usize = 64 * 1024;
 
 /// The authority of an environment. Sign-ins that are under way live in its memory only.
 pub struct Entra {
@@ -71,7 +68,7 @@ pub enum Delivered {
     Again,
     /// It is an answer, but to no attempt of this process: an older one's, or forged. Nothing changed.
     Stranger,
-    /// It is not an address of the registered redirect.
+    /// It is not an answer at the registered redirect: another address, or one that says more than one thing.
     NotOurs,
 }
 
@@ -98,10 +95,9 @@ impl Entra {
     /// that waits for a deep link changes something.
     pub fn deliver_deep_link(&self, address: &str) -> Delivered {
         let registered = self.environment.deep_link.as_deref();
-        let Some(query) = registered.and_then(|literal| query_of(address, literal)) else {
+        let Some(parameters) = registered.and_then(|literal| link::answer(address, literal)) else {
             return Delivered::NotOurs;
         };
-        let parameters = Parameters::read(query);
         let attempts = locked(&self.attempts);
         let waiting = attempts.values().filter(|running| running.attempt.way == Way::DeepLink);
         let heard =
@@ -214,16 +210,4 @@ impl fmt::Debug for Entra {
 
 fn blocked(code: &str) -> Failure {
     Failure::of(FailureClass::ReturnBlocked).with_code(code)
-}
-
-/// The query of an address below the redirect as registered; browsers may add one slash to it.
-fn query_of<'a>(address: &'a str, registered: &str) -> Option<&'a str> {
-    if address.len() > LONGEST_DEEP_LINK {
-        return None;
-    }
-    let without_fragment = address.split('#').next().unwrap_or_default();
-    let (place, query) = without_fragment.split_once('?').unwrap_or((without_fragment, ""));
-    let bare = |place: &'a str| place.strip_suffix('/').unwrap_or(place);
-    let ours = place == registered || bare(place) == registered.strip_suffix('/').unwrap_or(registered);
-    ours.then_some(query)
 }
