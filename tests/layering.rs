@@ -142,6 +142,25 @@ fn the_shipped_window_has_no_developer_tools_and_no_capabilities_added_at_run_ti
 }
 
 #[test]
+fn a_release_has_no_seams_for_tests() {
+    let features = tree(&["--workspace", "-e", "features,normal", "--prefix", "none"], "mpc-connect feature");
+    assert!(!features.contains("test-seams"), "a plain build can be moved by a test");
+    let seamed = tree(
+        &["-p", "mpc-connect", "-e", "features,normal", "--prefix", "none", "--features", "test-seams"],
+        "mpc-connect-adapters feature \"test-seams\"",
+    );
+    assert!(seamed.contains("test-seams"), "the look finds it where it is");
+    let variable = ["MPC", "TEST", "CLOCK"].join("_");
+    let (seam, others): (Vec<_>, Vec<_>) = sources("src-tauri", &["rs"])
+        .into_iter()
+        .filter(|(_, text)| text.contains(&variable))
+        .partition(|(path, _)| path.ends_with("adapters/src/clock/moved.rs"));
+    assert_eq!((seam.len(), others.len()), (1, 0), "the variable is read in one place: {others:?}");
+    let gate = std::fs::read_to_string(root().join("src-tauri/adapters/src/clock.rs")).expect("clock.rs");
+    assert!(gate.contains("#[cfg(feature = \"test-seams\")]\nmod moved;"), "and that place is left out");
+}
+
+#[test]
 fn commands_decide_nothing() {
     let source = std::fs::read_to_string(root().join("src-tauri/src/commands.rs")).expect("commands.rs");
     let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));

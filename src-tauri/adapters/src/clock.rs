@@ -1,5 +1,8 @@
 //! The computer's clock and its generator.
 
+#[cfg(feature = "test-seams")]
+mod moved;
+
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -14,16 +17,28 @@ pub struct SystemClock;
 static START: OnceLock<Instant> = OnceLock::new();
 
 impl Clock for SystemClock {
+    #[cfg(not(feature = "test-seams"))]
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+
+    #[cfg(feature = "test-seams")]
+    fn now(&self) -> Timestamp {
+        moved::now()
     }
 
     fn elapsed(&self) -> Duration {
         START.get_or_init(Instant::now).elapsed()
     }
 
+    #[cfg(not(feature = "test-seams"))]
     async fn sleep(&self, duration: Duration) {
         tokio::time::sleep(duration).await;
+    }
+
+    #[cfg(feature = "test-seams")]
+    async fn sleep(&self, duration: Duration) {
+        moved::sleep(duration).await;
     }
 
     fn bounded<F>(&self, limit: Duration, work: F) -> impl Future<Output = F::Output> + Send
