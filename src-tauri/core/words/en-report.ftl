@@ -161,6 +161,13 @@ it-does =
     .does = It reads co-sell referrals and the company profile as this account, on one computer, and shows whether that works. The sign-in stays in that computer's keychain.
     .does-not = It changes nothing in Partner Center and in your directory, never sees a password, and sends nothing to anybody but Microsoft.
 
+## mpcctl: export
+
+ctl-exported = The report was written: { $path }
+ctl-export-exists = { $path } is there already. It was left as it is: choose another name.
+ctl-export-not-written = The report could not be written to { $path } ({ $reason }).
+ctl-export-format = The format { $format } is not available yet. Choose html or mail.
+
 ## Messages to others
 
 message-greeting = Hello,

@@ -1,6 +1,7 @@
 //! What can be asked for.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -38,6 +39,14 @@ pub(crate) enum Command {
         /// How many entries.
         #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=20_000))]
         limit: u32,
+    },
+    /// Write the report as it was last found into a new file. Works offline.
+    Export {
+        /// As a page, or as the text of a mail.
+        #[arg(long, value_name = "html|mail", hide_possible_values = true)]
+        format: FormatName,
+        /// The file. One that is there already is left as it is.
+        file: PathBuf,
     },
     /// Say what a state code means.
     Decode {
@@ -80,6 +89,16 @@ pub(crate) enum FlowName {
 pub(crate) enum KindName {
     Service,
     Person,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatName {
+    Html,
+    Mail,
+    /// Named by the contract, not written yet.
+    Json,
+    /// Named by the contract, not written yet.
+    Ics,
 }
 
 #[derive(Debug, Args)]

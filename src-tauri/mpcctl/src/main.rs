@@ -10,6 +10,7 @@ mod crash;
 mod decode;
 mod disconnect;
 mod exit;
+mod export;
 mod history;
 mod organizations;
 mod output;
@@ -54,6 +55,7 @@ async fn run(arguments: Arguments, output: &Output) -> Exit {
         Command::Test => check::run(output, environment).await,
         Command::Status => status::run(output, environment).await,
         Command::History { limit } => history::run(output, environment, limit).await,
+        Command::Export { format, file } => export::run(output, environment, format, &file).await,
         Command::Disconnect(history) => disconnect::run(output, environment, history.wipe_history).await,
     }
 }

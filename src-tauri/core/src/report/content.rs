@@ -67,7 +67,7 @@ impl Content {
             headline: say(&view.headline),
             sentence: sentence(state.record.word(), view.mark, label.as_deref()),
             last_known: view.last_known.as_ref().map(say),
-            limits: limits(&view),
+            limits: limits(about, &view),
             as_of: as_of(about),
             computer: label.unwrap_or_else(|| word("report-not-named")),
             organization: view.organization.map_or_else(|| word("report-not-chosen"), |it| name(&it)),
@@ -113,12 +113,13 @@ fn sentence(status: Word, mark: Mark, label: Option<&str>) -> String {
     say(&Text::status_sentence(status, &label))
 }
 
-fn limits(view: &view::StatusView) -> Vec<String> {
+fn limits(about: &About<'_>, view: &view::StatusView) -> Vec<String> {
+    let lost = about.history_lost.then(|| word("ctl-history-lost"));
     let line = |qualifier: &view::QualifierView| {
         let (label, sentence) = (say(&qualifier.label), say(&qualifier.sentence));
         say(&Text::new("report-line").with("label", label).with("value", sentence))
     };
-    view.qualifiers.iter().map(line).collect()
+    lost.into_iter().chain(view.qualifiers.iter().map(line)).collect()
 }
 
 /// When the status was found out; where nothing was checked it is as old as the report.

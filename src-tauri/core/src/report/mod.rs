@@ -41,6 +41,8 @@ pub struct About<'a> {
     pub now: Timestamp,
     /// The zone in which times are read.
     pub zone: &'a TimeZone,
+    /// Whether the history was there once and is gone, so that the state tells less than there was.
+    pub history_lost: bool,
 }
 
 /// The name that is proposed for the page, such as `mpc-connect-status-2026-11-22-1058.html`: ASCII, with the time in

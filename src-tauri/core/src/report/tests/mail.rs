@@ -1,6 +1,6 @@
 //! The first lines of the mail alone tell the truth.
 
-use super::super::mail;
+use super::super::{About, mail};
 use super::samples::{Sample, active, all, cant_check, inactive, nothing, partial};
 
 fn first_paragraph(sample: &Sample) -> String {
@@ -86,6 +86,18 @@ Open items: None
 State code: 6M8RT
 After 24 h this is no proof of today.";
     assert_eq!(first_paragraph(&nothing()), expected);
+}
+
+#[test]
+fn a_history_that_is_gone_is_told_beside_the_status() {
+    let sample = nothing();
+    let about = About { history_lost: true, ..sample.about() };
+    let mail = mail(&about);
+    assert_eq!(
+        mail.lines().nth(2).map(|line| &line[..36]),
+        Some("The history of this computer is gone"),
+        "{mail}"
+    );
 }
 
 #[test]

@@ -35,7 +35,13 @@ impl Sample {
     }
 
     pub(super) fn about(&self) -> About<'_> {
-        About { state: &self.state, environment: &self.environment, now: self.now, zone: &self.zone }
+        About {
+            state: &self.state,
+            environment: &self.environment,
+            now: self.now,
+            zone: &self.zone,
+            history_lost: false,
+        }
     }
 
     /// The same on the sandbox.

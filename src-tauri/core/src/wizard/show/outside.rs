@@ -33,7 +33,7 @@ impl Shown<'_> {
 
     pub(in crate::wizard) fn about(&self) -> About<'_> {
         let environment = &self.around.environment;
-        About { state: self.state, environment, now: self.now, zone: &self.around.zone }
+        About { state: self.state, environment, now: self.now, zone: &self.around.zone, history_lost: false }
     }
 
     fn sign_in_link(&self) -> Option<String> {
