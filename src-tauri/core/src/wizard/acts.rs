@@ -1,7 +1,8 @@
 //! The presses that are intents of the flow: signing in, checking, disconnecting.
 
-use super::navigation::{may_open, sign_in};
+use super::navigation::may_open;
 use super::opened::Opened;
+use super::possible::{is_waiting, may_authorize, may_check, may_disconnect, may_stop};
 use super::presses::{Turn, given};
 use super::{Order, ScreenName};
 use crate::check::CheckKind;
@@ -10,7 +11,7 @@ use crate::flow::{AccountAnswer, Activity, Intent};
 impl Turn<'_> {
     /// Whether the browser has it.
     pub(super) fn waits(&self) -> bool {
-        matches!(self.state.activity, Activity::Waiting(_))
+        is_waiting(self.state)
     }
 
     pub(super) fn while_waiting(&mut self, intent: Intent) -> Vec<Order> {
@@ -21,13 +22,8 @@ impl Turn<'_> {
         given(waits, Order::Intend(intent))
     }
 
-    /// A sign-in that the browser has is replaced by the person's press; one that is being finished is not.
     pub(super) fn authorize(&mut self, second_check: bool) -> Vec<Order> {
-        let settings = &self.state.record.settings;
-        let under_way = sign_in(&self.state.activity).is_some() && !self.waits();
-        let ends_by_itself = self.state.activity == Activity::Disconnecting;
-        let known = settings.username.is_some() && settings.flow.is_some();
-        if under_way || ends_by_itself || !known {
+        if !may_authorize(self.state) {
             return Vec::new();
         }
         self.wizard.dialog = None;
@@ -51,15 +47,13 @@ impl Turn<'_> {
             _ => None,
         };
         self.wizard.dialog = None;
-        let offered = matches!(self.state.activity, Activity::SessionOnlyOffered(..));
-        let under_way = self.state.is_busy() || sign_in(&self.state.activity).is_some() || offered;
         let intent = shown.filter(|_| self.waits()).map_or(Intent::Cancel, Intent::BrowserShowed);
-        given(under_way, Order::Intend(intent))
+        given(may_stop(self.state), Order::Intend(intent))
     }
 
     /// A test is shown on its own screen where that can be opened; elsewhere the status alone is looked at.
     pub(super) fn check(&mut self, kind: CheckKind) -> Vec<Order> {
-        if self.state.activity != Activity::Idle || self.state.record.credential.is_none() {
+        if !may_check(self.state) {
             return Vec::new();
         }
         self.wizard.dialog = None;
@@ -70,29 +64,20 @@ impl Turn<'_> {
             orders = self.wizard.enter(ScreenName::Test, self.state);
         }
         self.wizard.acted = true;
-        self.wizard.messages.hide();
         orders.push(Order::Intend(Intent::Check(kind)));
         orders
     }
 
     pub(super) fn reload(&mut self) -> Vec<Order> {
-        let possible = self.state.activity == Activity::Idle && self.state.record.credential.is_some();
-        if !possible || self.wizard.screen != ScreenName::Organization {
+        if !may_check(self.state) || self.wizard.screen != ScreenName::Organization {
             return Vec::new();
         }
         self.wizard.nothing_chosen = false;
-        self.wizard.messages.hide();
         vec![Order::Intend(Intent::ListOrganizations)]
     }
 
-    pub(super) fn may_disconnect(&self) -> bool {
-        let ends_by_itself =
-            matches!(self.state.activity, Activity::Disconnecting | Activity::Keeping { .. });
-        self.state.record.credential.is_some() && !ends_by_itself
-    }
-
     pub(super) fn disconnect(&mut self, wipe: bool) -> Vec<Order> {
-        if !self.may_disconnect() {
+        if !may_disconnect(self.state) {
             return Vec::new();
         }
         self.wizard.dialog = None;

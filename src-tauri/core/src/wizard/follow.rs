@@ -1,6 +1,6 @@
 //! Where the window moves by itself after the flow has moved.
 
-use super::navigation::sign_in;
+use super::navigation::{may_open, sign_in};
 use super::opened::Opened;
 use super::{Order, ScreenName, Tone, Wizard};
 use crate::check::CheckKind;
@@ -20,6 +20,10 @@ impl Wizard {
             self.follow_test(before, after);
             Vec::new()
         };
+        // A check may have undone the steps in the browser while they were looked at.
+        if self.screen.is_in_browser() && !may_open(self.screen, after) {
+            orders.extend(self.head_on(after));
+        }
         orders.extend(self.list_when_idle(after));
         orders
     }

@@ -25,6 +25,11 @@ impl Messages {
         self.shown = Some(Message { number: self.count, text, tone });
     }
 
+    /// Counts what was said, so that it can be told whether something was.
+    pub(super) fn count(&self) -> u32 {
+        self.count
+    }
+
     /// The message on the screen is over; Help still lists it.
     pub(super) fn hide(&mut self) {
         self.shown = None;

@@ -16,9 +16,12 @@ mod nowhere;
 mod opened;
 mod order;
 mod page;
+mod possible;
 mod press;
 mod presses;
 mod show;
+#[cfg(test)]
+mod tests;
 mod typed;
 
 use jiff::Timestamp;

@@ -114,7 +114,6 @@ impl Wizard {
         if screen != self.screen {
             self.acted = false;
             self.reopened = false;
-            self.messages.hide();
         }
         self.dialog = None;
         self.nothing_chosen = false;

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::opened::Opened;
+use super::possible::may_disconnect;
 use super::{CopyWhat, DialogName, FlowChoice, Link, Order, Press, ScreenName, Shown, Surroundings, Wizard};
 use crate::check::CheckKind;
 use crate::flow::{AccountAnswer, Event, Intent, State, step};
@@ -39,7 +40,15 @@ impl Wizard {
         around: &Surroundings,
         now: Timestamp,
     ) -> Vec<Order> {
-        Turn { wizard: self, state, around, now }.take(press)
+        let (screen, said) = (self.screen, self.messages.count());
+        let only_looks =
+            matches!(press, Press::Copy { .. } | Press::OpenDialog { .. } | Press::OpenLink { .. });
+        let orders = Turn { wizard: self, state, around, now }.take(press);
+        let acted = !orders.is_empty() || self.screen != screen;
+        if acted && !only_looks && self.messages.count() == said {
+            self.messages.hide();
+        }
+        orders
     }
 }
 
@@ -134,7 +143,7 @@ impl Turn<'_> {
             DialogName::BrowserShows => self.waits().then(Opened::browser_shows),
             DialogName::CompanyNotListed => (self.wizard.screen == ScreenName::Organization)
                 .then(|| Opened::CompanyNotListed { name: self.company(), error: None }),
-            DialogName::Disconnect => self.may_disconnect().then_some(Opened::Disconnect),
+            DialogName::Disconnect => may_disconnect(self.state).then_some(Opened::Disconnect),
         };
         if opened.is_some() {
             self.wizard.dialog = opened;

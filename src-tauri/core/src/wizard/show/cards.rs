@@ -5,6 +5,7 @@ use crate::failure::{Failure, FailureClass};
 use crate::flow::Activity;
 use crate::step::Stage;
 use crate::view;
+use crate::wizard::possible::{is_waiting, may_authorize, may_check, may_disconnect};
 use crate::wizard::{Button, CardView, CopyWhat, Press, ScreenName};
 use crate::words::{CardPart, Text};
 
@@ -16,7 +17,7 @@ impl Shown<'_> {
     /// The card of a failure with what its button does. Card and button carry the same label.
     pub(super) fn card_of(&self, failure: &Failure) -> CardView {
         let mut card = view::card(self.state, failure);
-        let button = self.card_button(failure);
+        let button = self.card_button(failure).filter(|button| self.is_possible(&button.press));
         if let Some(button) = &button {
             card.button = button.label.clone();
         }
@@ -116,14 +117,22 @@ impl Shown<'_> {
             | Class::StoreNotWritable => return self.retry(Some(label)),
             Class::StoreDamaged | Class::FileDamaged | Class::FileTooNew => return None,
         };
-        Some(labelled(label, press)).filter(|button| self.is_possible(&button.press))
+        Some(labelled(label, press))
     }
 
+    /// A card offers nothing that would lead nowhere now.
     fn is_possible(&self, press: &Press) -> bool {
-        if let Press::Copy { what } = press {
-            return self.copy_text(*what).is_some_and(|text| !text.is_empty());
-        }
-        *press != Press::Authorize || self.state.record.settings.username.is_some()
+        let signs_in = matches!(press, Press::Authorize | Press::AskForSecondCheck);
+        let checks = matches!(press, Press::CheckNow | Press::TestConnection | Press::ReloadOrganizations);
+        let disconnects = matches!(press, Press::Disconnect { .. });
+        let copies = if let Press::Copy { what } = press { self.copy_text(*what) } else { None };
+        let leads = if let Press::GoTo { screen } = press { self.may_open(*screen) } else { true };
+        let has_text = !matches!(press, Press::Copy { .. }) || copies.is_some_and(|text| !text.is_empty());
+        leads
+            && has_text
+            && (!signs_in || may_authorize(self.state))
+            && (!checks || may_check(self.state))
+            && (!disconnects || may_disconnect(self.state))
     }
 
     fn rename(&self, label: Text) -> Option<Button> {
@@ -138,7 +147,7 @@ impl Shown<'_> {
         if self.wizard.screen == screen {
             return Some(button("wizard-reload", Press::ReloadOrganizations));
         }
-        self.may_open(screen).then(|| labelled(label, Press::GoTo { screen }))
+        Some(labelled(label, Press::GoTo { screen }))
     }
 
     /// The same once more: what that is depends on the screen.
@@ -159,9 +168,7 @@ impl Shown<'_> {
             | ScreenName::LogIn
             | ScreenName::Accept => ("wizard-authorize-again", Press::Authorize),
         };
-        let is_check = press == Press::CheckNow;
-        let possible = !is_check || self.state.record.credential.is_some();
-        possible.then(|| labelled(label.unwrap_or_else(|| Text::new(own)), press))
+        Some(labelled(label.unwrap_or_else(|| Text::new(own)), press))
     }
 
     fn disconnect_again(&self) -> Option<Press> {
@@ -169,7 +176,7 @@ impl Shown<'_> {
     }
 
     pub(super) fn is_waiting(&self) -> bool {
-        matches!(self.state.activity, Activity::Waiting(_))
+        is_waiting(self.state)
     }
 
     pub(super) fn is_checking(&self) -> bool {

@@ -32,8 +32,8 @@ impl Shown<'_> {
     }
 
     fn organization_actions(&self, card: Option<&CardView>) -> Actions {
-        if self.is_listing() {
-            return Actions { other: Some(button("wizard-stop", Press::Stop)), ..self.back_only() };
+        if let Some(actions) = self.held_up() {
+            return actions;
         }
         let done = self.is_finished(Stage::Organization);
         let go_on = done.then(|| button("wizard-continue", Press::Continue));

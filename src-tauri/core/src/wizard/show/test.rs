@@ -21,8 +21,8 @@ impl Shown<'_> {
     }
 
     fn test_actions(&self, card: Option<&CardView>) -> Actions {
-        if self.is_checking() {
-            return Actions { other: Some(button("wizard-stop", Press::Stop)), ..self.back_only() };
+        if let Some(actions) = self.held_up() {
+            return actions;
         }
         let again = button("wizard-test-connection", Press::TestConnection);
         if card.is_none() && self.is_finished(Stage::Test) {

@@ -21,8 +21,8 @@ impl Shown<'_> {
 
     /// What was found out today leads on; what is too old is looked at first.
     fn verify_actions(&self, card: Option<&CardView>) -> Actions {
-        if self.is_checking() {
-            return Actions { other: Some(button("wizard-stop", Press::Stop)), ..self.back_only() };
+        if let Some(actions) = self.held_up() {
+            return actions;
         }
         let go_on = self.is_finished(Stage::Verify).then(|| button("wizard-continue", Press::Continue));
         if card.is_some() {
