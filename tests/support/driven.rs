@@ -1,13 +1,19 @@
 //! The real window, driven through WebKit's own WebDriver.
 
+use std::fs::File;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::sync::atomic::AtomicU32;
+use std::time::Instant;
 
-use fantoccini::{Client, ClientBuilder, Locator};
+use fantoccini::wd::TimeoutConfiguration;
+use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+
+use super::session::{Session, root};
+use super::wait::{LONGEST, until};
 
 /// The schemes in which a desktop may ask for a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,62 +22,86 @@ pub(crate) enum Scheme {
     Dark,
 }
 
+/// How the program is started.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Start {
+    /// Its arguments.
+    pub(crate) arguments: Vec<String>,
+    /// What stands in its environment besides the session's.
+    pub(crate) variables: Vec<(String, String)>,
+    /// Where the driver's and its own output go.
+    pub(crate) log: PathBuf,
+}
+
+impl Start {
+    /// On an environment, with the data of a folder.
+    pub(crate) fn on(environment: &str, data: &Path, scheme: Scheme) -> Self {
+        let theme = if scheme == Scheme::Dark { "Adwaita:dark" } else { "Adwaita" };
+        let variables = [
+            ("GTK_THEME", theme),
+            ("MPC_CONNECT_DATA", data.to_str().expect("a path")),
+            ("MPC_CONNECT_ENVIRONMENT", environment),
+        ];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        Self { arguments: Vec::new(), variables, log: data.join("window.log") }
+    }
+}
+
 /// An open window. The driver ends with this value, and the window with the driver.
 pub(crate) struct Driven {
     pub(crate) client: Client,
-    driver: Child,
-}
-
-impl Drop for Driven {
-    fn drop(&mut self) {
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
-    }
+    /// How often something was pressed in it.
+    pub(super) presses: AtomicU32,
+    log: PathBuf,
+    driver: Driver,
 }
 
 impl Driven {
-    /// Opens the built program on an environment, or on none, with the data of a folder.
-    pub(crate) async fn open(environment: &str, data: &Path, scheme: Scheme) -> Self {
+    /// Opens the built program in a session.
+    pub(crate) async fn open(session: &Session, start: &Start) -> Self {
         let port = free_port();
-        let theme = if scheme == Scheme::Dark { "Adwaita:dark" } else { "Adwaita" };
-        let driver = Command::new("WebKitWebDriver")
-            .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
-            // The window is a child of the driver and takes all of this over.
-            .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("GTK_THEME", theme)
-            .env("TZ", "UTC")
-            .env("MPC_CONNECT_DATA", data)
-            .env("MPC_CONNECT_ENVIRONMENT", environment)
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("WebKitWebDriver starts (Debian package webkit2gtk-driver)");
-        let driven = DriverOnly(Some(driver));
+        let mut command = session.command("WebKitWebDriver");
+        command.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
+        // The window is a child of the driver and takes all of this over.
+        command.env("TAURI_WEBVIEW_AUTOMATION", "true");
+        command.envs(start.variables.iter().map(|(name, value)| (name, value)));
+        let log = File::options().create(true).append(true).open(&start.log).expect("a log");
+        command.stdin(Stdio::null()).stdout(log.try_clone().expect("the log twice")).stderr(log);
+        let driver = Driver::start(&mut command);
         until_it_listens(port);
-        let client = client(port).await;
-        Self { client, driver: driven.into_child() }
+        let client = client(port, &start.arguments).await;
+        Self { client, presses: AtomicU32::new(0), log: start.log.clone(), driver }
     }
 
-    /// Waits until the page shows its heading, and answers its text.
-    pub(crate) async fn heading(&self) -> String {
-        let wait = self.client.wait().at_most(Duration::from_secs(20));
-        let heading = wait.for_element(Locator::Css("h1")).await.expect("the page shows a heading");
-        heading.text().await.expect("the heading has a text")
+    /// What the program and its driver have said.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).expect("the log")
     }
 
-    /// The text of one element, without marks of direction.
-    pub(crate) async fn text(&self, css: &str) -> String {
-        let element = self.client.find(Locator::Css(css)).await.unwrap_or_else(|_| panic!("{css} is there"));
-        let text = element.text().await.expect("a text");
-        text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
+    /// Ends the program, as a person does who closes the window, and waits until it is gone.
+    pub(crate) async fn close(self) {
+        let Self { client, driver, .. } = self;
+        client.close().await.expect("the window closes");
+        driver.program_ends().await;
+    }
+
+    /// Waits until the program has ended by itself.
+    pub(crate) async fn ends(self) {
+        self.driver.program_ends().await;
     }
 
     /// What a script in the page returns. A promise is awaited.
     pub(crate) async fn run(&self, script: &str) -> Value {
+        self.run_with(script, vec![]).await
+    }
+
+    /// The same, with a script's `given`.
+    pub(crate) async fn run_with(&self, script: &str, given: Vec<Value>) -> Value {
         let whole = format!(
-            "const done = arguments[arguments.length - 1];
+            "const done = arguments[arguments.length - 1], given = [...arguments].slice(0, -1);
              (async () => {{ {script} }})().then(done, (error) => done('threw: ' + error));"
         );
-        self.client.execute_async(&whole, vec![]).await.expect("the script runs")
+        self.client.execute_async(&whole, given).await.expect("the script runs")
     }
 
     /// Gives the window a size and waits until the page has it.
@@ -97,46 +127,63 @@ impl Driven {
         .await
     }
 
-    /// Keeps a picture of the page under `target/pictures`.
-    pub(crate) async fn picture(&self, name: &str) {
-        let folder = root().join("target/pictures");
+    /// Keeps a picture of the page in a folder under `target`.
+    pub(crate) async fn picture(&self, folder: &str, name: &str) {
+        let folder = root().join("target").join(folder);
         std::fs::create_dir_all(&folder).expect("a folder for pictures");
         let picture = self.client.screenshot().await.expect("a picture");
         std::fs::write(folder.join(format!("{name}.png")), picture).expect("the picture is kept");
     }
 }
 
-/// The driver until a session exists: a failed start must not leave it behind.
-struct DriverOnly(Option<Child>);
+/// The driver, whose child is the program.
+struct Driver(Child);
 
-impl DriverOnly {
-    fn into_child(mut self) -> Child {
-        self.0.take().expect("the driver is taken once")
+impl Driver {
+    fn start(command: &mut Command) -> Self {
+        Self(command.spawn().expect("WebKitWebDriver starts (Debian package webkit2gtk-driver)"))
+    }
+
+    fn program(&self) -> Option<PathBuf> {
+        let driver = self.0.id().to_string();
+        let processes = std::fs::read_dir("/proc").expect("processes").flatten();
+        let mut own = processes.map(|process| process.path()).filter(|process| {
+            // "pid (name) state parent …", where the name may hold anything.
+            let stat = std::fs::read_to_string(process.join("stat")).unwrap_or_default();
+            let parent = stat.rsplit_once(") ").and_then(|(_, rest)| rest.split(' ').nth(1));
+            parent == Some(&driver) && !stat.contains(") Z ")
+        });
+        own.next()
+    }
+
+    async fn program_ends(&self) {
+        until("the program ends", async || self.program().is_none().then_some(())).await;
     }
 }
 
-impl Drop for DriverOnly {
+impl Drop for Driver {
     fn drop(&mut self) {
-        if let Some(driver) = &mut self.0 {
-            let _ = driver.kill();
-            let _ = driver.wait();
+        // The program does not notice when its driver is gone.
+        if let Some(number) = self.program().as_ref().and_then(|program| program.file_name()) {
+            let _ = Command::new("kill").arg(number).status();
         }
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
-async fn client(port: u16) -> Client {
-    assert!(
-        std::env::var_os("DISPLAY").is_some(),
-        "a display is needed: cargo xtask test, or xvfb-run -a dbus-run-session -- cargo nextest run -p mpc-connect"
-    );
+async fn client(port: u16, arguments: &[String]) -> Client {
     let program = env!("CARGO_BIN_EXE_mpc-connect");
-    let wanted = json!({ "webkitgtk:browserOptions": { "binary": program, "args": [] } });
+    let wanted = json!({ "webkitgtk:browserOptions": { "binary": program, "args": arguments } });
     let capabilities = serde_json::from_value(wanted).expect("capabilities");
-    ClientBuilder::new(HttpConnector::new())
+    let client = ClientBuilder::new(HttpConnector::new())
         .capabilities(capabilities)
         .connect(&format!("http://127.0.0.1:{port}"))
         .await
-        .expect("the window opens under the driver")
+        .expect("the window opens under the driver");
+    let patient = TimeoutConfiguration::new(Some(LONGEST), None, None);
+    client.update_timeouts(patient).await.expect("the driver is patient");
+    client
 }
 
 fn free_port() -> u16 {
@@ -147,11 +194,7 @@ fn free_port() -> u16 {
 fn until_it_listens(port: u16) {
     let begun = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(begun.elapsed() < Duration::from_secs(20), "the driver does not listen");
+        assert!(begun.elapsed() < LONGEST, "the driver does not listen");
         std::thread::yield_now();
     }
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }

@@ -1,27 +1,41 @@
-//! The real window: what a person sees of each status, and what the page cannot do.
-//!
-//! Pictures of all of it are kept under `target/pictures`.
+//! What a person sees of each status, and what the page cannot do. Pictures are kept under `target/pictures`.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
-#![cfg(target_os = "linux")]
-
-#[path = "support/driven.rs"]
-mod driven;
-#[path = "support/seeds.rs"]
-mod seeds;
-
+use std::ops::Deref;
 use std::path::Path;
 
-use driven::{Driven, Scheme};
 use jiff::Timestamp;
 use serde_json::json;
 
+use crate::support::driven::{Driven, Scheme, Start};
+use crate::support::seeds;
+use crate::support::session::Session;
+
 const SIZES: [(u32, u32); 2] = [(960, 680), (720, 560)];
 
-async fn of_seed(mark: &str, folder: &Path, scheme: Scheme) -> Driven {
+/// A window in a session of its own, in which nothing answers.
+struct Alone {
+    window: Driven,
+    _session: Session,
+}
+
+impl Deref for Alone {
+    type Target = Driven;
+
+    fn deref(&self) -> &Driven {
+        &self.window
+    }
+}
+
+async fn alone(environment: &str, folder: &Path, scheme: Scheme) -> Alone {
+    let session = Session::start();
+    let window = Driven::open(&session, &Start::on(environment, folder, scheme)).await;
+    Alone { window, _session: session }
+}
+
+async fn of_seed(mark: &str, folder: &Path, scheme: Scheme) -> Alone {
     let seed = seeds::all(Timestamp::now()).into_iter().find(|seed| seed.mark == mark).expect("a seed");
     let environment = seed.plant(folder).await;
-    Driven::open(environment.to_str().expect("a path"), folder, scheme).await
+    alone(environment.to_str().expect("a path"), folder, scheme).await
 }
 
 /// Looks at an open window in both sizes: nothing is cut off, nothing is out of reach, a picture is kept.
@@ -32,14 +46,14 @@ async fn look(window: &Driven, name: &str, scheme: Scheme) {
         assert_eq!(beyond, json!(0), "{name} is wider than {width}");
         assert_eq!(window.violations().await, json!([]), "{name} {scheme:?} {width}");
         let file = format!("{name}-{scheme:?}-{width}x{height}").to_lowercase();
-        window.picture(&file).await;
+        window.picture("pictures", &file).await;
         let long = window.run(
             "const scrolled = document.scrollingElement; scrolled.scrollTop = 1e6;
              await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
              return scrolled.scrollTop > 0;",
         );
         if long.await == json!(true) {
-            window.picture(&format!("{file}-end")).await;
+            window.picture("pictures", &format!("{file}-end")).await;
             window.run("document.scrollingElement.scrollTop = 0;").await;
         }
     }
@@ -51,7 +65,7 @@ async fn shows(mark: &str, heading: &str) {
         let window = of_seed(mark, folder.path(), scheme).await;
         let read = window.heading().await;
         assert!(read.contains(heading), "{read} is not {heading}");
-        assert_eq!(window.text("#state-code").await.len(), 5);
+        assert_eq!(window.state_code().await.len(), 5);
         let dark = window.run("return matchMedia('(prefers-color-scheme: dark)').matches;").await;
         assert_eq!(dark, json!(scheme == Scheme::Dark), "the scheme of the desktop reaches the page");
         look(&window, mark, scheme).await;
@@ -87,7 +101,7 @@ async fn cant_check_is_seen() {
 async fn a_copy_that_is_not_set_up_says_so() {
     for scheme in [Scheme::Light, Scheme::Dark] {
         let folder = tempfile::tempdir().expect("a folder");
-        let window = Driven::open("public", folder.path(), scheme).await;
+        let window = alone("public", folder.path(), scheme).await;
         assert_eq!(window.heading().await, "MPC Connect cannot start here");
         assert!(window.text("main").await.contains("This copy is not set up yet"));
         look(&window, "refused", scheme).await;
@@ -101,7 +115,7 @@ async fn a_damaged_history_is_seen_as_nothing_known() {
         let environment = seeds::environment(folder.path(), false);
         std::fs::write(folder.path().join("contoso-lab.db"), "no database at all ".repeat(100))
             .expect("a file");
-        let window = Driven::open(environment.to_str().expect("a path"), folder.path(), scheme).await;
+        let window = alone(environment.to_str().expect("a path"), folder.path(), scheme).await;
         assert_eq!(window.heading().await, "The history on this computer cannot be read");
         assert!(window.text("main").await.contains("STORE_DAMAGED"));
         look(&window, "unreadable", scheme).await;
