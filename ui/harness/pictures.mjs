@@ -1,5 +1,5 @@
-// Takes a picture of each fixture, light and dark, at the usual and the smallest size, into target/ui-pictures, and tells
-// which of them scroll. Arguments narrow it to names that begin like them.
+// Takes a picture of each fixture, light and dark, at three sizes, into target/ui-pictures; tells which of them scroll and
+// what axe finds, with forced colours too. Arguments narrow it to names that begin like them.
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
@@ -9,6 +9,7 @@ import { createServer } from 'vite';
 const root = resolve(import.meta.dirname, '../..');
 const { chromium } = createRequire(resolve(root, 'tests/fixtures/package.json'))('playwright-core');
 const folder = resolve(root, 'target/ui-pictures');
+const axe = resolve(root, 'ui/node_modules/axe-core/axe.min.js');
 const sizes = [[960, 680], [720, 560], [480, 340]];
 const wanted = process.argv.slice(2);
 
@@ -32,6 +33,7 @@ for (const colorScheme of ['light', 'dark']) {
     await page.goto(`${address}?${name}`);
     await page.waitForSelector('h1');
     await page.evaluate(() => document.fonts.ready);
+    await page.addScriptTag({ path: axe });
     for (const [width, height] of sizes) {
       await page.setViewportSize({ width, height });
       const over = await page.evaluate(() => {
@@ -39,6 +41,11 @@ for (const colorScheme of ['light', 'dark']) {
         return { down: main.scrollHeight - main.clientHeight, across: document.documentElement.scrollWidth - innerWidth };
       });
       if (colorScheme === 'light') console.log(name, `${width}x${height}`, `down ${over.down}`, over.across > 0 ? `ACROSS ${over.across}` : '');
+      for (const forcedColors of ['active', 'none']) {
+        await page.emulateMedia({ forcedColors });
+        const { violations } = await page.evaluate(() => window.axe.run());
+        for (const { id, nodes } of violations) console.log('AXE', name, width, colorScheme, forcedColors, id, nodes[0].html.slice(0, 160));
+      }
       await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: width < 640 });
     }
   }

@@ -10,9 +10,15 @@ import { source } from './catalogue';
 
 const say = reader({ language: 'en', source: `${source}\nharness-text = { $text }` });
 
-// The test's page knows no modal pop-ups.
+// The test's page knows neither modal pop-ups nor sizes.
 HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
   this.open = true;
+};
+
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
 };
 
 /** A fixture with changes. */
