@@ -9,14 +9,15 @@ use crate::view;
 use crate::words::Text;
 
 /// At most eight lines for support, always in English. `version` is the program's own line, such as
-/// `MPC Connect 0.1.0`.
+/// `MPC Connect 0.1.0`; `shown` is the state code of the screen that it is written on, where there is one.
 #[must_use]
-pub fn summary(about: &About<'_>, version: &str) -> String {
+pub fn summary(about: &About<'_>, version: &str, shown: Option<&str>) -> String {
     let content = Content::of(about);
     let title = Text::new("summary-title").with("version", name(version));
     let title = say(&title.with("environment", &about.environment.name));
     let stamp = about.environment.is_rehearsal().then(|| word("ctl-rehearsal-stamp"));
-    let code = Text::new("summary-code").with("code", &content.state_code).with("status", &content.headline);
+    let code = shown.unwrap_or(&content.state_code);
+    let code = Text::new("summary-code").with("code", code).with("status", &content.headline);
     let lines = [
         stamp.into_iter().chain([title]).collect::<Vec<_>>().join(" "),
         say(&code),

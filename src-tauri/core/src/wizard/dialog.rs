@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::body::{Answer, TestResult};
+use super::body::Answer;
+use super::found::TestResult;
 use super::page::{Button, CardView};
 use super::press::AccountKindChoice;
 use crate::view::CheckView;

@@ -10,6 +10,7 @@ mod browser_shows;
 mod dialog;
 mod follow;
 mod forms;
+mod found;
 mod messages;
 mod navigation;
 mod nowhere;
@@ -33,6 +34,7 @@ use crate::flow::State;
 
 pub use body::*;
 pub use dialog::*;
+pub use found::*;
 pub use nowhere::press_nowhere;
 pub use order::Order;
 pub use page::*;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Words;
 
 /// Beginnings of ids that are put together from the name of a value.
-const PUT_TOGETHER: [&str; 11] = [
+const PUT_TOGETHER: [&str; 13] = [
     "account-kind-",
     "actor-",
     "check-",
@@ -18,6 +18,8 @@ const PUT_TOGETHER: [&str; 11] = [
     "result-",
     "status-",
     "step-",
+    "wizard-evidence-",
+    "wizard-preflight-",
 ];
 /// Texts of the guide that the window's wizard, which comes next, shows beside its steps.
 const OF_THE_WIZARD: &str = "note-";

@@ -51,7 +51,7 @@ fn everything(sample: &Sample) -> Vec<String> {
     vec![
         mail(&about),
         html(&about),
-        summary(&about, "MPC Connect 0.1.0"),
+        summary(&about, "MPC Connect 0.1.0", None),
         support_message(settings),
         power_automate_message(settings.company.as_deref().unwrap_or_default(), settings),
         it_text(&sample.environment, None, sample.state.failure()),

@@ -28,11 +28,11 @@ Next: The company's Partner Center administrator: Ask for \"Referrals admin\" in
 Open items: 2 (Integrations turned on; The Referrals admin role for this account)
 Account: s••••••••@c••••••.com (service account). Organization: Contoso Ltd. Computer: Front desk
 ";
-    assert_eq!(summary(&inactive().about(), "MPC Connect 0.1.0"), expected);
+    assert_eq!(summary(&inactive().about(), "MPC Connect 0.1.0", None), expected);
     for sample in all() {
-        assert!(summary(&sample.about(), "MPC\nConnect").lines().count() <= 8);
+        assert!(summary(&sample.about(), "MPC\nConnect", None).lines().count() <= 8);
     }
-    let rehearsed = summary(&active().in_rehearsal().about(), "MPC Connect 0.1.0");
+    let rehearsed = summary(&active().in_rehearsal().about(), "MPC Connect 0.1.0", None);
     assert!(rehearsed.starts_with("Rehearsal: "), "{rehearsed}");
 }
 

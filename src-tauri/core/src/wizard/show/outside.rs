@@ -63,7 +63,8 @@ impl Shown<'_> {
     }
 
     pub(super) fn summary(&self) -> String {
-        report::summary(&self.about(), &format!("MPC Connect {}", self.around.version))
+        let version = format!("MPC Connect {}", self.around.version);
+        report::summary(&self.about(), &version, Some(&self.state_code()))
     }
 
     /// The names of the Power Automate flows, one a line.

@@ -4,10 +4,8 @@ use super::*;
 use crate::flow::Activity;
 
 fn body(bench: &Bench) -> BrowserBody {
-    match bench.page().body {
-        Body::Browser(body) => body,
-        other => panic!("not in the browser: {other:?}"),
-    }
+    let Body::Browser(body) = bench.page().body else { panic!("not in the browser") };
+    body
 }
 
 fn shows(answer: BrowserShows) -> Bench {

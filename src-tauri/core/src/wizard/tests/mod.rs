@@ -86,12 +86,17 @@ impl Bench {
 
     fn carry_out(&mut self, orders: Vec<Order>) {
         for order in orders {
-            match order {
-                Order::Intend(intent) => self.happen(EventKind::Intent(intent)),
-                other => self.left.push(other),
-            }
+            self.carry(order);
         }
         self.settle();
+    }
+
+    fn carry(&mut self, order: Order) {
+        if let Order::Intend(intent) = order {
+            self.happen(EventKind::Intent(intent));
+        } else {
+            self.left.push(order);
+        }
     }
 
     /// One event reaches the flow, and the wizard sees it.
@@ -103,10 +108,7 @@ impl Bench {
         self.to_do.extend(effects);
         let orders = self.wizard.follow(&before, &self.state);
         for order in orders {
-            match order {
-                Order::Intend(intent) => self.happen(EventKind::Intent(intent)),
-                other => self.left.push(other),
-            }
+            self.carry(order);
         }
     }
 
@@ -139,10 +141,9 @@ impl Bench {
     }
 
     fn page(&self) -> Screen {
-        match self.wizard.page(&self.state, &self.around, self.now()) {
-            Page::Wizard(screen) => *screen,
-            other => panic!("no screen: {other:?}"),
-        }
+        let page = self.wizard.page(&self.state, &self.around, self.now());
+        let Page::Wizard(screen) = page else { panic!("no screen") };
+        *screen
     }
 
     fn name(&self) -> ScreenName {
@@ -241,10 +242,8 @@ impl Bench {
     }
 
     fn form(&self) -> ConnectionPageForm {
-        match self.page().body {
-            Body::Open(open) => open.form,
-            other => panic!("not NEW-1: {other:?}"),
-        }
+        let Body::Open(open) = self.page().body else { panic!("not NEW-1") };
+        open.form
     }
 
     fn save_username(&mut self, username: &str) -> &mut Self {

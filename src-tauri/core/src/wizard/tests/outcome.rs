@@ -14,10 +14,8 @@ fn test_dialog(bench: &Bench) -> TestDialog {
 }
 
 fn test_body(bench: &Bench) -> TestBody {
-    match bench.page().body {
-        Body::Test(body) => body,
-        other => panic!("not NEW-8: {other:?}"),
-    }
+    let Body::Test(body) = bench.page().body else { panic!("not NEW-8") };
+    body
 }
 
 #[test]
@@ -97,9 +95,9 @@ fn the_values_that_are_tested_lead_to_where_they_are_changed() {
 #[test]
 fn done_says_what_is_still_waited_for_and_whether_the_status_is_true_today() {
     let mut bench = Bench::finished();
-    let done = |bench: &Bench| match bench.page().body {
-        Body::Done(done) => done,
-        other => panic!("not Done: {other:?}"),
+    let done = |bench: &Bench| {
+        let Body::Done(done) = bench.page().body else { panic!("not Done") };
+        done
     };
     assert_eq!(say(&done(&bench).lead), "Your steps are done. 2 things are still waited for.");
     assert_eq!(bench.primary_button().press, Press::Close);
@@ -153,9 +151,9 @@ fn the_directory_is_masked_and_the_username_is_readable() {
 #[test]
 fn a_rehearsal_is_stamped_and_cannot_be_rehearsed_in() {
     let mut bench = Bench::new();
-    let choices = |bench: &Bench| match bench.page().body {
-        Body::Start(start) => start.choices.into_iter().map(|choice| choice.id).collect::<Vec<_>>(),
-        other => panic!("not on Start: {other:?}"),
+    let choices = |bench: &Bench| {
+        let Body::Start(start) = bench.page().body else { panic!("not on Start") };
+        start.choices.into_iter().map(|choice| choice.id).collect::<Vec<_>>()
     };
     assert_eq!(choices(&bench), ["newUsers", "migration", "review", "rehearse", "rehearseMigration"]);
     bench.press(Press::Rehearse { flow: FlowChoice::Migration });
