@@ -12,7 +12,7 @@ use crate::open_item::OpenItem;
 use crate::present::{date_and_time, day};
 use crate::state_code::{self, Place, Said};
 use crate::status::{Qualifier, Word};
-use crate::step::StepCode;
+use crate::step::{Stage, StepCode};
 use crate::words::{CardPart, Text};
 
 /// The status as every face of the program shows it.
@@ -222,10 +222,17 @@ pub fn card(state: &State, failure: &Failure) -> Card {
         act: Text::failure(failure, CardPart::Do),
         button: Text::failure(failure, CardPart::Button),
         quotation: Text::quotation(failure),
-        redo: state.redo().map(|step| step.to_string()),
+        redo: redo(state, failure).map(|step| step.to_string()),
         code: failure.code.clone(),
         correlation_id: failure.correlation_id.clone(),
     }
+}
+
+/// The step to do again for a failure, whether it stands already or is only looked at.
+fn redo(state: &State, failure: &Failure) -> Option<StepCode> {
+    let flow = state.record.settings.flow?;
+    let here = state.record.resume().map_or(Stage::Test, StepCode::stage);
+    failure.redo(here).map(|stage| flow.step(stage))
 }
 
 /// What has to be open for this environment, as scheme and host, where `failure` is one of the network; else empty.

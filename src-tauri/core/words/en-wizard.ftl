@@ -50,6 +50,7 @@ wizard-company-noted = Noted as an open item. Send your company's name to WorkSp
 wizard-item-asked = Noted as an open item. It stays here until it has arrived.
 wizard-item-arrived = Noted as done.
 wizard-flow-names-saved = The names of the flows are saved.
+wizard-checked = Checked. Connection status: { $status }.
 wizard-disconnected = This computer has forgotten its sign-in.
 wizard-copied-sign-in-link = Copied: the sign-in link. Paste it into a browser on this computer.
 wizard-copied-it-text = Copied: the text for IT.

@@ -70,6 +70,9 @@ impl Turn {
         };
         self.change(Change::Credential(Some(credential)));
         self.undone(&[Stage::Verify, Stage::Test]);
+        if !same_account {
+            self.forget_list();
+        }
         if other_directory {
             self.change(Change::Organization(None));
             self.undone(&[Stage::Organization]);

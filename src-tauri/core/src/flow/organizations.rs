@@ -33,6 +33,13 @@ impl Turn {
         }
     }
 
+    /// What one account could see is nothing for the next to choose from.
+    pub(super) fn forget_list(&mut self) {
+        if !self.state.record.organizations.rows.is_empty() {
+            self.change(Change::Organizations(OrganizationList::default()));
+        }
+    }
+
     /// A test that began with another organization says nothing about this one.
     fn stop_checking(&mut self) {
         if matches!(self.state.activity, Activity::Checking { .. }) {

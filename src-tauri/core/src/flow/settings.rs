@@ -115,6 +115,7 @@ impl Turn {
         self.change(Change::Attempt(None));
         self.change(Change::PendingClaims(None));
         self.change(Change::Organization(None));
+        self.forget_list();
         self.undone(&Stage::NEED_A_CREDENTIAL);
     }
 

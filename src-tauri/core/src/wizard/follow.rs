@@ -5,8 +5,9 @@ use super::opened::Opened;
 use super::{Order, ScreenName, Tone, Wizard};
 use crate::check::CheckKind;
 use crate::flow::{Activity, State};
+use crate::status::Word;
 use crate::step::Stage;
-use crate::words::Text;
+use crate::words::{Text, Words};
 
 impl Wizard {
     /// Moves on after the flow has moved. Several events may lie between the two states.
@@ -17,7 +18,7 @@ impl Wizard {
         } else if let Some(orders) = self.follow_sign_in(before, after) {
             orders
         } else {
-            self.follow_test(before, after);
+            self.follow_check(before, after);
             Vec::new()
         };
         // A check may have undone the steps in the browser while they were looked at.
@@ -76,14 +77,20 @@ impl Wizard {
         self.enter(screen, after)
     }
 
-    fn follow_test(&mut self, before: &State, after: &State) {
-        let testing =
-            |state: &State| matches!(state.activity, Activity::Checking { kind: CheckKind::Test, .. });
-        let ended = testing(before) && !testing(after);
-        let report = after.record.last_report.as_ref().filter(|report| report.kind == CheckKind::Test);
-        let is_new = report.is_some() && before.record.last_report.as_ref() != report;
-        if ended && is_new && self.screen == ScreenName::Test {
-            self.dialog = Some(Opened::Test);
+    /// A test has its pop-up where it was begun; what else ends is said, once, to whoever pressed.
+    fn follow_check(&mut self, before: &State, after: &State) {
+        let report = after.record.last_report.as_ref();
+        let is_new = before.record.last_report.as_ref() != report;
+        let Some(report) = report.filter(|_| is_new && !is_checking(after)) else { return };
+        let status = Words::plain().say(&Text::status(after.record.word()));
+        match report.kind {
+            CheckKind::Test if self.screen == ScreenName::Test => self.dialog = Some(Opened::Test),
+            CheckKind::Probe if !self.acted => {}
+            CheckKind::Test | CheckKind::Probe => {
+                let good = after.record.word() == Word::Active;
+                let tone = if good { Tone::Good } else { Tone::Warning };
+                self.messages.say(tone, Text::new("wizard-checked").with("status", status));
+            }
         }
     }
 
@@ -99,10 +106,16 @@ impl Wizard {
             return self.enter(ScreenName::Status, after);
         }
         self.disconnecting = None;
+        self.listed_for = None;
+        self.saved_report = None;
         let orders = self.enter(ScreenName::Start, after);
         self.messages.say(Tone::Good, Text::new("wizard-disconnected"));
         orders
     }
+}
+
+fn is_checking(state: &State) -> bool {
+    matches!(state.activity, Activity::Checking { .. })
 }
 
 fn is_offered(state: &State) -> bool {

@@ -4,7 +4,7 @@ use super::opened::Opened;
 use super::presses::Turn;
 use super::typed::{LABEL, NAME, USERNAME, line, lines, some_line};
 use super::{AccountKindChoice, ConnectionPageForm, Order, RotationChoice, ScreenName, Tone};
-use crate::flow::Intent;
+use crate::flow::{Activity, Intent};
 use crate::open_item::OpenItemId;
 use crate::record::Settings;
 use crate::step::Stage;
@@ -107,7 +107,8 @@ impl Turn<'_> {
     }
 
     pub(super) fn select_organization(&mut self, id: String) -> Vec<Order> {
-        if self.wizard.screen != ScreenName::Organization {
+        let is_listing = self.state.activity == Activity::Listing;
+        if self.wizard.screen != ScreenName::Organization || is_listing {
             return Vec::new();
         }
         if self.state.record.organizations.find(&id).is_none() {

@@ -92,7 +92,7 @@ impl Wizard {
     /// Where a window that was just opened lands.
     pub(super) fn land(&mut self, state: &State) -> Vec<Order> {
         let record = &state.record;
-        let step = record.resume().filter(|_| !record.done.is_empty() || record.settings.username.is_some());
+        let step = record.resume();
         let screen = step.map_or(ScreenName::Start, |step| ScreenName::of(step.stage()));
         let mut orders = self.enter(screen, state);
         if let Some(step) = step {

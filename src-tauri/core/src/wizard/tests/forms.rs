@@ -133,3 +133,15 @@ fn the_checklist_keeps_names_and_who_turned_the_flows_off() {
     let Some(Dialog::PowerAutomate(list)) = bench.dialog() else { panic!("it can be opened again") };
     assert!(!list.open && say(&list.done.expect("by whom")).contains("Jane"));
 }
+
+#[test]
+fn what_one_account_could_see_is_not_offered_to_the_next() {
+    let mut bench = Bench::chosen();
+    bench.go(ScreenName::Username).save_username("other@fabrikam.com").press(Press::Continue);
+    bench.world.signs_in = "other@fabrikam.com".to_owned();
+    bench.world.organizations = Err(failed(FailureClass::Offline));
+    bench.press(Press::Authorize).answer(Ok(()));
+    bench.press(Press::UseSignedIn).primary();
+    let Body::Organization(list) = bench.page().body else { panic!("not NEW-7") };
+    assert_eq!((list.rows.len(), list.selected.as_str()), (0, ""));
+}

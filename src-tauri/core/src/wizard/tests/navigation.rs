@@ -96,6 +96,7 @@ fn a_new_sign_in_alone_keeps_the_organization_and_leads_to_the_test() {
 #[test]
 fn nothing_begun_opens_on_start_and_an_unfinished_flow_on_its_step_with_a_word() {
     assert_eq!(Bench::new().reopened().name(), ScreenName::Start);
+    assert_eq!(Bench::flow(FlowChoice::NewUsers).reopened().name(), ScreenName::Open);
     let bench = Bench::saved().reopened();
     assert_eq!(bench.name(), ScreenName::Authorize);
     let said = bench.message().expect("a word");

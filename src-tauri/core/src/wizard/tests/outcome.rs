@@ -171,3 +171,11 @@ fn a_rehearsal_is_stamped_and_cannot_be_rehearsed_in() {
     bench.press(Press::LeaveRehearsal);
     assert_eq!(bench.left, [Order::LeaveRehearsal]);
 }
+
+#[test]
+fn a_check_that_was_pressed_for_is_heard_and_a_quiet_one_is_not() {
+    let mut bench = Bench::finished();
+    bench.go(ScreenName::Status).press(Press::CheckNow);
+    assert_eq!(bench.message().as_deref(), Some("Checked. Connection status: Active."));
+    assert_eq!(bench.reopened().message(), None);
+}
