@@ -97,6 +97,17 @@ test('a press that changes nothing does not lock the page', async () => {
   expect(pressed).toHaveLength(2);
 });
 
+test('a press that the core does not take leaves the page as it is', async () => {
+  const { pressed, refuse, stop } = open(firstScreens.username);
+  refuse();
+  const press = () => fireEvent.click(screen.getByRole('button', { name: 'Continue' }));
+  await press();
+  await tick();
+  await press();
+  expect(pressed).toHaveLength(2);
+  expect(stop).not.toHaveBeenCalled();
+});
+
 test('what is being typed stays through other views, and gives way to what the core has newly saved', async () => {
   const { pressed, show } = open(firstScreens.open);
   const company = () => screen.getByLabelText<HTMLInputElement>('Company name');

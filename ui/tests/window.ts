@@ -30,10 +30,14 @@ export function changed(page: Page, changes: Partial<Screen>): Page {
 /** The page on a core that only notes what is pressed; `show` sends it a new view. */
 export function open(first: Page = firstScreens.username, read: Backend['read'] = () => Promise.resolve(first)) {
   const pressed: Press[] = [];
+  let refuses = false;
   let show: (page: Page) => void = () => undefined;
   const backend: Backend = {
     read,
-    press: async (press) => void pressed.push(press),
+    press: async (press) => {
+      pressed.push(press);
+      if (refuses) throw new Error('not a press');
+    },
     listen: (wanted) => {
       show = wanted;
       return () => undefined;
@@ -41,7 +45,7 @@ export function open(first: Page = firstScreens.username, read: Backend['read'] 
   };
   const stop = vi.fn();
   render(App, { first, say, backend, stop });
-  return { pressed, stop, show: (page: Page) => show(page) };
+  return { pressed, stop, show: (page: Page) => show(page), refuse: () => (refuses = true) };
 }
 
 export const heading = () => screen.getByRole('heading', { level: 1 });

@@ -10,10 +10,7 @@ export class Presses {
   #sent = 0;
   #waiting = 0;
 
-  constructor(
-    private readonly hand: (press: Press) => Promise<unknown>,
-    private readonly stop: () => void,
-  ) {}
+  constructor(private readonly hand: (press: Press) => Promise<unknown>) {}
 
   readonly send: Send = (press) => {
     if (this.#waiting !== 0) return;
@@ -21,7 +18,8 @@ export class Presses {
     const release = () => {
       if (this.#waiting === mine) this.#waiting = 0;
     };
-    this.hand(press).then(() => setTimeout(release, LONGEST), this.stop);
+    // A press that the core does not take changes nothing, so that it leaves the page as it is.
+    this.hand(press).then(() => setTimeout(release, LONGEST), release);
   };
 
   /** The next view has arrived. */
