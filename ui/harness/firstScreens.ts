@@ -157,7 +157,7 @@ export const firstScreens = {
     open({
       ...ready,
       tone: 'warning',
-      headline: text('wizard-preflight-one-failed'),
+      headline: text('wizard-preflight-one-warning'),
       rows: [...ready.rows.slice(0, 3), row('keychain', 'Keychain', 'failed', 'No keychain answers on this computer. Start it, then check again.')],
     }),
     { ...notConnected, environment: rehearsal, actions: submit('Continue') },
