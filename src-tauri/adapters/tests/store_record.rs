@@ -128,7 +128,12 @@ async fn a_reader_sees_all_changes_of_a_commit_or_none() {
     });
     let mut met = HashSet::new();
     while met.len() < 30 {
-        let record = reader.load().await.expect("a record");
+        let record = match reader.load().await {
+            Ok(record) => record,
+            // A writer that never rests may keep a reader out for longer than that waits.
+            Err(failure) if failure.code.as_deref() == Some("busy") => continue,
+            Err(failure) => panic!("{failure:?}"),
+        };
         let organization = record.organization.map(|organization| organization.id);
         assert_eq!(record.settings.company, organization);
         met.insert(organization);
