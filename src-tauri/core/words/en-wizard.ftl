@@ -307,6 +307,7 @@ wizard-save-report = Save the report
 ## Help and support
 
 wizard-read-this = { $place }. Connection status: { $status }.
+wizard-read-this-status = Connection status: { $status }.
 wizard-copy-summary = Copy details for support
 wizard-copy-email = Copy e-mail address
 wizard-open-support = Open support.workspan.com

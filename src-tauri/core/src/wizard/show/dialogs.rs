@@ -8,7 +8,7 @@ use crate::view;
 use crate::wizard::opened::Opened;
 use crate::wizard::{
     Answer, BrowserShows, BrowserShowsDialog, Button, CompanyDialog, CopyWhat, Dialog, DisconnectDialog,
-    EditDialog, HelpDialog, Link, PowerAutomateDialog, Press, TextDialog,
+    EditDialog, HelpDialog, Link, PowerAutomateDialog, Press, ScreenName, TextDialog,
 };
 use crate::words::{Text, Words};
 
@@ -35,15 +35,9 @@ impl Shown<'_> {
     }
 
     fn help(&self) -> HelpDialog {
-        let headline = view::headline(self.state, self.mark(), &self.around.zone);
-        let say = |text: &Text| Words::plain().say(text);
-        let place = match self.step_head() {
-            Some(head) => format!("{} {}", head.code, say(&self.title())),
-            None => say(&self.title()),
-        };
         HelpDialog {
             state_code: self.state_code(),
-            read_this: Text::new("wizard-read-this").with("place", place).with("status", say(&headline)),
+            read_this: self.read_this(),
             summary: self.summary(),
             site: SITE.to_owned(),
             email: EMAIL.to_owned(),
@@ -57,6 +51,19 @@ impl Shown<'_> {
             version: self.around.version.clone(),
             recent: self.wizard.messages.said(),
         }
+    }
+
+    /// Where one is and how it stands, in one breath.
+    fn read_this(&self) -> Text {
+        let say = |text: &Text| Words::plain().say(text);
+        let status = say(&view::headline(self.state, self.mark(), &self.around.zone));
+        let title = say(&self.title());
+        let place = match (self.step_head(), self.wizard.screen) {
+            (Some(head), _) => format!("{} {title}", head.code),
+            (None, ScreenName::Status) => return Text::new("wizard-read-this-status").with("status", status),
+            (None, _) => title,
+        };
+        Text::new("wizard-read-this").with("place", place).with("status", status)
     }
 
     fn text_for_it(&self) -> TextDialog {

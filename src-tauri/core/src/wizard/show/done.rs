@@ -5,7 +5,7 @@ use crate::report;
 use crate::step::Flow;
 use crate::view::Mark;
 use crate::wizard::{Actions, Body, CardView, CopyWhat, DoneBody, Press, ScreenName};
-use crate::words::{Text, Words};
+use crate::words::Text;
 
 impl Shown<'_> {
     pub(super) fn done(&self, card: Option<&CardView>) -> Content {
@@ -50,6 +50,7 @@ impl Shown<'_> {
         }
     }
 
+    /// What is waited for stands beside it, with who acts.
     fn next_steps(&self) -> Vec<Text> {
         let contact = self.state.record.settings.contact.clone();
         let of_flow = match (self.flow(), contact) {
@@ -57,11 +58,6 @@ impl Shown<'_> {
             (Flow::NewUsers, None) => Text::new("wizard-next-send-services"),
             (Flow::Migration, None) => Text::new("wizard-next-send-support"),
         };
-        let items = self.state.record.open_items.iter().filter(|item| item.is_open()).map(|item| {
-            let say =
-                |part: &str| Words::plain().say(&Text::new(format!("open-item-{}.{part}", item.id.as_str())));
-            Text::new("wizard-next-item").with("who", say("who")).with("what", say("what"))
-        });
-        [of_flow, Text::new("wizard-next-ask")].into_iter().chain(items).collect()
+        vec![of_flow, Text::new("wizard-next-ask")]
     }
 }
