@@ -3,6 +3,7 @@
 //! They use the standard library and `serde_json` alone, so that the first of them starts within seconds.
 
 mod ask;
+mod gallery;
 mod layers;
 mod packages;
 mod processes;
@@ -34,7 +35,8 @@ struct Options {
 const COMMANDS: &str = "\
 cargo xtask run   [--yes] [--demo]                  build, start the sandbox and open the first window on it
 cargo xtask test  [--yes] [--inner] [--keep-going]  what continuous integration runs
-cargo xtask inner [--yes] [--keep-going]            the same as test --inner: nothing that needs WebKit";
+cargo xtask inner [--yes] [--keep-going]            the same as test --inner: nothing that needs WebKit
+cargo xtask gallery [--yes]                         a picture of every screen and state, in target/gallery";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
     let done = match command {
         Command::Run => run::run(&options),
         Command::Test => test::run(&options),
+        Command::Gallery => gallery::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
 enum Command {
     Run,
     Test,
+    Gallery,
 }
 
 fn parse(arguments: &[String]) -> Option<(Command, Options)> {
@@ -67,6 +71,7 @@ fn parse(arguments: &[String]) -> Option<(Command, Options)> {
     let command = match name.as_str() {
         "run" => Command::Run,
         "test" => Command::Test,
+        "gallery" => Command::Gallery,
         "inner" => {
             options.inner = true;
             Command::Test
@@ -117,7 +122,8 @@ mod tests {
 
     #[test]
     fn unknown_commands_and_none_at_all_are_refused() {
-        assert_eq!(parsed("gallery"), None);
+        assert_eq!(parsed("gallerie"), None);
+        assert_eq!(parsed("gallery --demo"), None);
         assert_eq!(parsed(""), None);
     }
 }
