@@ -143,7 +143,8 @@ fn the_shipped_window_has_no_developer_tools_and_no_capabilities_added_at_run_ti
 
 #[test]
 fn a_release_has_no_seams_for_tests() {
-    let features = tree(&["--workspace", "-e", "features,normal", "--prefix", "none"], "mpc-connect feature");
+    let features =
+        tree(&["--workspace", "-e", "features,normal", "--prefix", "none"], "mpc-connect-adapters");
     assert!(!features.contains("test-seams"), "a plain build can be moved by a test");
     let seamed = tree(
         &["-p", "mpc-connect", "-e", "features,normal", "--prefix", "none", "--features", "test-seams"],

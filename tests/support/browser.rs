@@ -76,7 +76,7 @@ impl Browser {
 
 /// Walks the pages behind an address in a Chromium of the session, to the end.
 ///
-/// The link that leads back to the app goes to the desktop, or stays here with `keep_link`, as text.
+/// The link that leads back to the app goes to the desktop.
 pub(crate) async fn walk(session: &Session, address: &str, moves: Moves<'_>) -> Ended {
     let mut command = session.command("node");
     command.arg(root().join("tests/fixtures/sign-in.mjs")).arg(address);

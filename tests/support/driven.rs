@@ -52,6 +52,8 @@ pub(crate) struct Driven {
     pub(crate) client: Client,
     /// How often something was pressed in it.
     pub(super) presses: AtomicU32,
+    /// How many screens were told about.
+    pub(super) told: AtomicU32,
     log: PathBuf,
     driver: Driver,
 }
@@ -70,7 +72,7 @@ impl Driven {
         let driver = Driver::start(&mut command);
         until_it_listens(port);
         let client = client(port, &start.arguments).await;
-        Self { client, presses: AtomicU32::new(0), log: start.log.clone(), driver }
+        Self { client, presses: AtomicU32::new(0), told: AtomicU32::new(0), log: start.log.clone(), driver }
     }
 
     /// What the program and its driver have said.
@@ -129,8 +131,12 @@ impl Driven {
 
     /// Keeps a picture of the page in a folder under `target`.
     pub(crate) async fn picture(&self, folder: &str, name: &str) {
-        let folder = root().join("target").join(folder);
-        std::fs::create_dir_all(&folder).expect("a folder for pictures");
+        self.picture_in(&root().join("target").join(folder), name).await;
+    }
+
+    /// Keeps a picture of the page in a folder.
+    pub(crate) async fn picture_in(&self, folder: &Path, name: &str) {
+        std::fs::create_dir_all(folder).expect("a folder for pictures");
         let picture = self.client.screenshot().await.expect("a picture");
         std::fs::write(folder.join(format!("{name}.png")), picture).expect("the picture is kept");
     }

@@ -54,7 +54,7 @@ impl Driven {
     pub(crate) async fn press(&self, name: &str) {
         let button = self.reach("button", name).await;
         if let Err(error) = button.click().await {
-            self.give_up(&format!("pressing “{name}”"), &json!(error.to_string())).await;
+            self.give_up(&format!("pressing “{name}”"), &json!(format!("{error:?}"))).await;
         }
         self.count();
     }
@@ -96,8 +96,10 @@ impl Driven {
 
     /// The rows of a dropdown.
     pub(crate) async fn rows(&self, name: &str) -> Vec<String> {
-        let script =
-            format!("[...(reach('field', {})?.options ?? [])].map((row) => plain(row.textContent))", json!(name));
+        let script = format!(
+            "[...(reach('field', {})?.options ?? [])].map((row) => plain(row.textContent))",
+            json!(name)
+        );
         let script = format!("((rows) => rows.length > 0 && rows)({script})");
         let rows = self.until(&format!("rows of “{name}”"), &script).await;
         serde_json::from_value(rows).expect("texts")
@@ -139,10 +141,18 @@ impl Driven {
         self.until(&format!("the heading “{text}”"), &here).await;
     }
 
+    /// Waits until the status that is shown has this mark, such as `active`, and no check runs.
+    pub(crate) async fn status_is(&self, mark: &str) {
+        let panel = format!("document.querySelector('main section[data-mark={mark}]')");
+        let still = "document.querySelector('main .checking')";
+        self.until(&format!("the status {mark}"), &format!("{panel} && !{still}")).await;
+    }
+
     /// The five characters to read out.
     pub(crate) async fn state_code(&self) -> String {
-        let code =
-            self.until("the state code", "plain(document.querySelector('.top-bar .code bdi')?.textContent)").await;
+        let code = self
+            .until("the state code", "plain(document.querySelector('.top-bar .code bdi')?.textContent)")
+            .await;
         code.as_str().expect("a text").to_owned()
     }
 

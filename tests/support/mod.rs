@@ -3,6 +3,8 @@
 pub(crate) mod browser;
 pub(crate) mod driven;
 mod hand;
+pub(crate) mod narrated;
+pub(crate) mod route;
 pub(crate) mod sandbox;
 pub(crate) mod seeds;
 pub(crate) mod session;

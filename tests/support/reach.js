@@ -40,7 +40,10 @@ function reach(role, name) {
   );
   const exact = all.filter((element) => nameOf(element) === name);
   const begins = all.filter((element) => nameOf(element).startsWith(name));
-  return exact.pop() ?? begins.pop() ?? null;
+  const found = exact.pop() ?? begins.pop() ?? null;
+  // A person scrolls to what lies below the edge.
+  found?.scrollIntoView({ block: 'nearest' });
+  return found;
 }
 
 /** What is there, for the message of a test that fails. */

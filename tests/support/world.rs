@@ -1,11 +1,24 @@
 //! A computer on which nothing was done yet, with everything that a sign-in needs around it.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::browser::{Browser, Ended, Moves, walk};
 use super::driven::{Driven, Start};
+use super::make_program;
 use super::sandbox::Sandbox;
 use super::session::Session;
+use super::wait::{LONGEST, until};
+
+/// Where the desktop keeps a link.
+pub(crate) struct KeptLink(PathBuf);
+
+impl KeptLink {
+    /// The link, as soon as it is there.
+    pub(crate) async fn link(&self) -> String {
+        until("the browser hands a link over", async || std::fs::read_to_string(&self.0).ok()).await
+    }
+}
 
 /// The account with nothing wrong.
 pub(crate) const SERVICE: &str = "svc-cosell@contoso.example";
@@ -41,9 +54,11 @@ impl World {
         self.session.home().join("room")
     }
 
-    /// Where the program keeps its data.
-    pub(crate) fn data(&self) -> PathBuf {
-        self.session.folder("XDG_DATA_HOME").join("mpc-connect")
+    /// A folder for data that is not where an installed program keeps it.
+    pub(crate) fn data_made(&self) -> PathBuf {
+        let folder = self.room().join("data");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        folder
     }
 
     /// How the program is started here. Its data lies where an installed program keeps it.
@@ -65,8 +80,65 @@ impl World {
         Driven::open(&self.session, &self.start()).await
     }
 
+    /// The same, started by an address that the desktop hands over: nothing but that address says where it works.
+    pub(crate) async fn open_by_link(&self, link: &str) -> Driven {
+        let mut start = self.start();
+        start.arguments.push(link.to_owned());
+        start.variables.retain(|(name, _)| name != "MPC_CONNECT_ENVIRONMENT");
+        Driven::open(&self.session, &start).await
+    }
+
+    /// Starts the program once more, beside the open window, and waits for its end.
+    pub(crate) async fn start_again(&self, arguments: &[&str]) {
+        let mut command = self.session.command(env!("CARGO_BIN_EXE_mpc-connect"));
+        command.args(arguments);
+        let mut second = tokio::process::Command::from(command);
+        let ended = tokio::time::timeout(LONGEST, second.kill_on_drop(true).status()).await;
+        let status = ended.expect("the second start ends").expect("the program starts");
+        assert!(status.success(), "{status}");
+    }
+
     fn clock(&self) -> PathBuf {
         self.room().join("clock")
+    }
+
+    /// Moves the program's clock so far ahead of the computer's.
+    pub(crate) fn set_clock_ahead(&self, ahead: Duration) {
+        let new = self.room().join("clock.new");
+        std::fs::write(&new, ahead.as_secs().to_string()).expect("the clock is written");
+        std::fs::rename(new, self.clock()).expect("the clock is moved");
+    }
+
+    /// From now on the desktop keeps the app's links in a file, in place of starting the app.
+    pub(crate) fn keep_links(&self) -> KeptLink {
+        let applications = self.session.folder("XDG_DATA_HOME").join("applications");
+        let entries = std::fs::read_dir(applications).expect("desktop entries").flatten();
+        let mut entries =
+            entries.map(|entry| entry.path()).filter(|entry| entry.to_string_lossy().contains("mpc-connect"));
+        let entry = entries.next().expect("the app's own entry");
+        let text = std::fs::read_to_string(&entry).expect("the entry");
+        let program = env!("CARGO_BIN_EXE_mpc-connect");
+        assert!(text.contains(&format!("Exec={program} %u")), "the desktop starts this program: {text}");
+        let (keeper, file) = (self.room().join("keeper"), self.room().join("link"));
+        let script =
+            format!("#!/bin/sh\nprintf %s \"$1\" >'{0}.new' && mv '{0}.new' '{0}'\n", file.display());
+        make_program(&keeper, &script);
+        std::fs::write(&entry, text.replace(program, keeper.to_str().expect("a path")))
+            .expect("the entry is changed");
+        KeptLink(file)
+    }
+
+    /// What the keychain holds of this program, as a keychain viewer shows it, with the secrets.
+    pub(crate) fn keychain(&self) -> String {
+        let mut viewer = self.session.command("secret-tool");
+        let found = viewer.args(["search", "--all", "--unlock", "username", "connection"]).output();
+        let found = found.expect("secret-tool is needed (Debian package libsecret-tools)");
+        String::from_utf8_lossy(&[found.stdout, found.stderr].concat()).into_owned()
+    }
+
+    /// What a person does with an address.
+    pub(crate) async fn browse_at(&self, address: &str, moves: Moves<'_>) -> Ended {
+        walk(&self.session, address, moves).await
     }
 
     /// What a person does with the address that the app opened last.

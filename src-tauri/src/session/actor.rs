@@ -209,6 +209,7 @@ impl<R: Runtime> Actor<R> {
         let arguments: Vec<OsString> = arguments.into_iter().map(OsString::from).collect();
         let Start { environment, link } = Start::of(&arguments, SCHEME);
         if let Some(link) = link {
+            tracing::info!("another start of the program handed an address over");
             self.take_link(&link);
             return;
         }
