@@ -162,7 +162,7 @@ fn a_damaged_database_is_put_aside_and_said() {
     let view = opened.told(|_| true);
     assert_eq!((&view["kind"], &view["mark"]), (&json!("wizard"), &json!("notConnected")));
     let kept = view["message"]["text"]["args"].to_string();
-    assert!(kept.contains("contoso-lab.db"), "{}", view["message"]);
+    assert!(kept.contains("contoso-lab.damaged-"), "{}", view["message"]);
 }
 
 #[test]

@@ -143,14 +143,13 @@ fn the_shipped_window_has_no_developer_tools_and_no_capabilities_added_at_run_ti
 
 #[test]
 fn a_release_has_no_seams_for_tests() {
-    let features =
-        tree(&["--workspace", "-e", "features,normal", "--prefix", "none"], "mpc-connect-adapters");
-    assert!(!features.contains("test-seams"), "a plain build can be moved by a test");
-    let seamed = tree(
-        &["-p", "mpc-connect", "-e", "features,normal", "--prefix", "none", "--features", "test-seams"],
-        "mpc-connect-adapters feature \"test-seams\"",
-    );
-    assert!(seamed.contains("test-seams"), "the look finds it where it is");
+    let adapters = |more: &[&str]| {
+        let asked = ["--workspace", "-e", "features,normal", "-i", "mpc-connect-adapters"];
+        tree(&[&asked, more].concat(), "mpc-connect-adapters")
+    };
+    let seam = "mpc-connect-adapters feature \"test-seams\"";
+    assert!(!adapters(&[]).contains(seam), "a plain build can be moved by a test");
+    assert!(adapters(&["--features", "mpc-connect/test-seams"]).contains(seam), "the look finds it");
     let variable = ["MPC", "TEST", "CLOCK"].join("_");
     let (seam, others): (Vec<_>, Vec<_>) = sources("src-tauri", &["rs"])
         .into_iter()

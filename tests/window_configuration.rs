@@ -133,6 +133,28 @@ fn development_builds_never_meet_an_installed_copy() {
 }
 
 #[test]
+fn the_scheme_is_the_identifier_and_its_plugin_reads_no_arguments() {
+    let configuration = configuration();
+    let schemes = &configuration["plugins"]["deep-link"]["desktop"]["schemes"];
+    assert_eq!(schemes, &json!([configuration["identifier"]]));
+    assert_eq!(configuration["plugins"].as_object().map(serde_json::Map::len), Some(1));
+    let context = mpc_connect::context::<tauri::test::MockRuntime>();
+    let plugins = &context.config().plugins.0;
+    assert!(plugins.is_empty(), "{:?}", plugins.keys());
+    let nowhere = Path::new("no folder of anybody");
+    assert_eq!(mpc_connect::Opening::at(None, nowhere).scheme().name(), context.config().identifier);
+}
+
+#[test]
+fn the_sandbox_belongs_to_bundles_alone() {
+    assert_eq!(configuration()["bundle"].get("externalBin"), None, "a plain build would need it");
+    let bundle: Value = serde_json::from_str(&text("tauri.bundle.conf.json")).expect("JSON");
+    let programs = bundle["bundle"]["externalBin"].as_array().expect("programs");
+    assert_eq!(programs.len(), 1);
+    assert!(programs[0].as_str().is_some_and(|program| program.ends_with("/mpc-sandbox")));
+}
+
+#[test]
 fn every_version_is_the_workspaces() {
     let workspace: toml::Table = text("Cargo.toml").parse().expect("Cargo.toml is TOML");
     assert_eq!(configuration()["version"].as_str(), workspace["workspace"]["package"]["version"].as_str());

@@ -23,7 +23,7 @@ pub use window::{is_driven, open as open_window};
 
 use mpc_connect_core::words::{Text, Words};
 use std::io::Write as _;
-use tauri::{App, AppHandle, Builder, Context, Manager as _, RunEvent, Runtime, WindowEvent};
+use tauri::{App, AppHandle, Builder, Context, Manager as _, RunEvent, Runtime, WindowEvent, plugin};
 use tauri_plugin_deep_link::DeepLinkExt as _;
 
 use session::Told;
@@ -54,11 +54,17 @@ pub fn app<R: Runtime>(builder: Builder<R>, context: Context<R>, opening: Openin
         .plugin(tauri_plugin_shell::init())
         .manage(session)
         .invoke_handler(bindings.invoke_handler())
-        .setup(move |app| {
-            bindings.mount_events(app);
-            seed.grow(app.handle());
-            Ok(window::open(app.handle())?)
-        })
+        // While the web view is made, which takes longest, the database is read.
+        .plugin(
+            plugin::Builder::<R>::new("session")
+                .setup(move |app, _| {
+                    bindings.mount_events(app);
+                    seed.grow(app);
+                    Ok(())
+                })
+                .build(),
+        )
+        .setup(|app| Ok(window::open(app.handle())?))
         .build(context)
 }
 

@@ -139,7 +139,7 @@ fn stale(now: Timestamp) -> Seed {
     checks.push(Check::ended(CheckId::Referrals, CheckResult::Warning));
     checks.push(Check::ended(CheckId::Mfa, CheckResult::NotChecked).because("check-mfa.unknown"));
     let qualifiers = vec![Qualifier::RightsNotProven, Qualifier::MfaNotProven];
-    let mut changes = vec![settings(Flow::Migration), credential(then, true), organization("Contoso Ltd")];
+    let mut changes = vec![settings(Flow::Migration), credential(then, false), organization("Contoso Ltd")];
     changes.extend([verdict(Verdict::passed(then, qualifiers)), report(then, checks)]);
     changes.extend(done(&Flow::Migration.stages()[..8], then));
     changes.push(Change::OpenItem(OpenItem::asked(OpenItemId::FlowsOff, then)));
