@@ -4,6 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::sync::Arc;
 
+use mpc_connect_adapters::Interrupts;
 use mpc_connect_adapters::deep_link::PrivateScheme;
 use mpc_connect_adapters::place::{Choice, DataFolder, choose_environment};
 use mpc_connect_core::environment::EnvironmentError;
@@ -22,7 +23,9 @@ pub struct Opening {
     pub(crate) scheme: Arc<PrivateScheme>,
     /// The address that this start was asked to take.
     pub(crate) link: Option<String>,
-    /// Whether this is the program itself and may tell the system so: its scheme, its signals.
+    /// What asks this process to end; without it the process is a test's own.
+    pub(crate) interrupts: Option<Interrupts>,
+    /// Whether this is the program itself, to which the system may lead the scheme.
     pub(crate) is_the_program: bool,
 }
 
@@ -33,7 +36,9 @@ impl Opening {
         let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
         let start = Start::of(&arguments, SCHEME);
         let opening = Self::of(start.environment.as_deref(), DataFolder::of_this_person());
-        Self { link: start.link, is_the_program: true, ..opening }
+        // Heard from the first moment: whoever ends a program does not know how far it is.
+        let interrupts = tauri::async_runtime::block_on(async { Interrupts::listen() }).ok();
+        Self { link: start.link, interrupts, is_the_program: true, ..opening }
     }
 
     /// By an environment and a folder of a test.
@@ -51,7 +56,8 @@ impl Opening {
     fn of(argument: Option<&OsStr>, folder: Option<DataFolder>) -> Self {
         let nowhere = || EnvironmentError::Unreadable("no data folder".to_owned());
         let choice = folder.as_ref().ok_or_else(nowhere).and_then(|at| choose_environment(argument, at));
-        Self { choice, folder, scheme: PrivateScheme::new(SCHEME), link: None, is_the_program: false }
+        let scheme = PrivateScheme::new(SCHEME);
+        Self { choice, folder, scheme, link: None, interrupts: None, is_the_program: false }
     }
 
     /// The name of the environment that a second start asks for, where it is another than this one's.

@@ -29,7 +29,10 @@ impl Start {
 }
 
 fn is_link(argument: &OsStr, scheme: &str) -> bool {
-    let text = argument.to_str().filter(|text| text.len() <= LONGEST_LINK);
+    // RFC 3986, section 2: an address has no other letters.
+    let is_address =
+        |text: &&str| text.len() <= LONGEST_LINK && text.bytes().all(|byte| byte.is_ascii_graphic());
+    let text = argument.to_str().filter(is_address);
     text.and_then(|text| text.strip_prefix(scheme)).is_some_and(|rest| rest.starts_with("://"))
 }
 
@@ -85,6 +88,8 @@ mod tests {
             &["com.example.app://auth?code=c", "com.example.app://auth?code=c"],
             &["-v", "com.example.app://auth?code=c"],
             &["com.example.app://auth?code=c", ""],
+            &["com.example.app://auth?code=\u{fffd}"],
+            &["com.example.app://auth?code=c -v"],
         ] {
             assert_eq!(start(arguments), Start::default(), "{arguments:?}");
         }

@@ -75,7 +75,7 @@ impl<R: Runtime> Actor<R> {
     }
 
     pub(super) async fn run(mut self) {
-        let mut interrupts = self.opening.is_the_program.then(Interrupts::listen).and_then(Result::ok);
+        let mut interrupts = self.opening.interrupts.take();
         self.open().await;
         let mut minute = Box::pin(SystemClock.sleep(LOOKS_AGAIN_AFTER));
         while !self.closes {
