@@ -103,7 +103,8 @@ impl Driven {
             "const done = arguments[arguments.length - 1], given = [...arguments].slice(0, -1);
              (async () => {{ {script} }})().then(done, (error) => done('threw: ' + error));"
         );
-        self.client.execute_async(&whole, given).await.expect("the script runs")
+        let run = tokio::time::timeout(2 * LONGEST, self.client.execute_async(&whole, given)).await;
+        run.unwrap_or_else(|_| panic!("the page does not answer: {}", self.log())).expect("the script runs")
     }
 
     /// Gives the window a size and waits until the page has it.

@@ -1,6 +1,6 @@
 //! A computer on which nothing was done yet, with everything that a sign-in needs around it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::browser::{Browser, Ended, Moves, walk};
@@ -52,6 +52,11 @@ impl World {
 
     fn room(&self) -> PathBuf {
         self.session.home().join("room")
+    }
+
+    /// Where the program keeps its data.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.session.folder("XDG_DATA_HOME").join("mpc-connect")
     }
 
     /// A folder for data that is not where an installed program keeps it.
@@ -126,6 +131,15 @@ impl World {
         std::fs::write(&entry, text.replace(program, keeper.to_str().expect("a path")))
             .expect("the entry is changed");
         KeptLink(file)
+    }
+
+    /// The history on disk, as `mpcctl` tells it.
+    pub(crate) fn history(&self) -> String {
+        let program = Path::new(env!("CARGO_BIN_EXE_mpc-connect")).with_file_name("mpcctl");
+        let mut told = self.session.command(program);
+        told.args(["--json", "history", "--environment"]).arg(&self.environment);
+        let told = told.output().expect("mpcctl is built: cargo build -p mpcctl");
+        String::from_utf8_lossy(&told.stdout).into_owned()
     }
 
     /// What the keychain holds of this program, as a keychain viewer shows it, with the secrets.

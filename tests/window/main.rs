@@ -9,6 +9,7 @@ mod coming_back;
 mod migration;
 mod new_users;
 mod page;
+mod secrets;
 #[path = "../support/mod.rs"]
 mod support;
 mod surprises;
