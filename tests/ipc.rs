@@ -8,7 +8,7 @@ mod seeds;
 use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use mpc_connect::Opening;
@@ -149,6 +149,43 @@ fn a_copy_without_client_id_says_that_it_is_not_set_up_and_offers_the_rehearsal(
     assert_eq!(view["kind"], "refused");
     assert_eq!(view["reason"]["id"], "environment-error-not-set-up");
     assert_eq!(view["rehearse"][0]["press"], json!({ "press": "rehearse", "flow": "newUsers" }));
+}
+
+/// The programs of this name that this test has started.
+#[cfg(target_os = "linux")]
+fn children(name: &str) -> usize {
+    let own = std::process::id().to_string();
+    let processes = std::fs::read_dir("/proc").expect("processes").flatten();
+    let stats = processes.filter_map(|process| std::fs::read_to_string(process.path().join("stat")).ok());
+    // "pid (name) state parent …"
+    let wanted = format!("({name}) ");
+    stats
+        .filter_map(|stat| Some(stat.split_once(&wanted)?.1.to_owned()))
+        .filter(|rest| !rest.starts_with('Z') && rest.split(' ').nth(1) == Some(&own))
+        .count()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_rehearsal_runs_beside_a_copy_that_is_not_set_up_and_ends_with_its_press() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let opened = Opened::with(Opening::at(Some(OsStr::new("public")), folder.path()));
+    let first = opened.told(|_| true);
+    opened.press(first["rehearse"][1]["press"].clone()).expect("the rehearsal is pressed");
+    opened.press(first["rehearse"][1]["press"].clone()).expect("and pressed again");
+    let contact = opened.told(|view| view["name"] == "contact");
+    assert_eq!(contact["environment"]["rehearsal"], json!(true), "mpc-sandbox is built, and is started once");
+    assert_eq!(children("mpc-sandbox"), 1);
+    let leave = contact["environment"]["leave"]["press"].clone();
+    opened.press(leave).expect("the rehearsal is left");
+    assert_eq!(opened.told(|view| view["kind"] != "wizard"), first);
+    let begun = Instant::now();
+    while children("mpc-sandbox") > 0 {
+        assert!(begun.elapsed() < LONGEST, "the sandbox outlives its rehearsal");
+        std::thread::yield_now();
+    }
+    let remembered = std::fs::read_dir(folder.path()).expect("the data").count();
+    assert_eq!(remembered, 0, "nothing of it stays");
 }
 
 #[test]

@@ -186,6 +186,7 @@ export const firstScreens = {
     reason: text('environment-error-no-client-id'),
     detail: 'client_id',
     stateCode: '2F9CW',
+    message: null,
     rehearse: [button('Rehearse', { press: 'rehearse', flow: 'newUsers' })],
   },
   unreadable: { kind: 'unreadable', environment: rehearsal, stateCode: '2F9CW', card: roleCard.card },

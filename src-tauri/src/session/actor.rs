@@ -177,8 +177,10 @@ impl<R: Runtime> Actor<R> {
     }
 
     fn notice(&mut self, notice: Notice) {
-        if let Some(at_work) = self.at_work() {
-            at_work.notice(notice);
+        match (&mut self.rehearsal, &mut self.real) {
+            (Some(rehearsal), _) => rehearsal.at_work.notice(notice),
+            (None, Room::AtWork(at_work)) => at_work.notice(notice),
+            (None, Room::Nowhere(page)) => page.notice(notice),
         }
     }
 

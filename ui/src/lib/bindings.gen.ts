@@ -806,6 +806,8 @@ export type Refused = {
 	detail: string | null,
 	/**  The five characters to read out. */
 	stateCode: string,
+	/**  What happened last, such as a rehearsal that did not start. */
+	message: Message | null,
 	/**  The rehearsal, where it is offered. */
 	rehearse: Button[],
 };

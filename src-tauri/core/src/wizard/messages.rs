@@ -55,7 +55,7 @@ impl super::Wizard {
     }
 }
 
-fn told(notice: Notice) -> (Tone, Text) {
+pub(super) fn told(notice: Notice) -> (Tone, Text) {
     match notice {
         Notice::Copied(what) => (Tone::Good, Text::new(copied(what))),
         Notice::NotCopied(_) => (Tone::Bad, Text::new("wizard-not-copied")),

@@ -1,6 +1,10 @@
 //! The window without an environment that could be used, or without a database that could be read.
 
-use super::{Button, EnvironmentView, FlowChoice, Order, Page, Press, Refused, Surroundings, Unreadable};
+use super::messages::told;
+use super::{
+    Button, EnvironmentView, FlowChoice, Message, Notice, Order, Page, Press, Refused, Surroundings,
+    Unreadable,
+};
 use crate::environment::{EnvironmentError, PUBLIC};
 use crate::failure::Failure;
 use crate::flow::State;
@@ -21,6 +25,7 @@ impl Page {
             reason: Text::new(error.message_id()),
             detail: Some(error.detail()).filter(|detail| !detail.is_empty()),
             state_code: view::state_code(&State::default(), false),
+            message: None,
             rehearse: vec![
                 rehearse(FlowChoice::NewUsers, "wizard-rehearse-new-users"),
                 rehearse(FlowChoice::Migration, "wizard-rehearse-migration"),
@@ -38,6 +43,15 @@ impl Page {
             state_code: view::state_code(&state, rehearsal),
             card: view::card(&state, failure),
         }))
+    }
+
+    /// Takes in what the shell has to tell where there is no wizard that could.
+    pub fn notice(&mut self, notice: Notice) {
+        if let Self::Refused(refused) = self {
+            let (tone, text) = told(notice);
+            let number = refused.message.as_ref().map_or(0, |last| last.number).wrapping_add(1);
+            refused.message = Some(Message { number, text, tone });
+        }
     }
 }
 
@@ -90,5 +104,17 @@ mod tests {
         assert_eq!(orders, wanted);
         assert_eq!(press_nowhere(&Press::Close), [Order::CloseWindow]);
         assert_eq!(press_nowhere(&Press::Authorize), []);
+    }
+
+    #[test]
+    fn a_rehearsal_that_did_not_start_is_said_each_time() {
+        let mut page = Page::refused(&EnvironmentError::NotSetUp);
+        let mut numbers = Vec::new();
+        for _ in 0..2 {
+            page.notice(Notice::RehearsalNotStarted);
+            let Page::Refused(refused) = &page else { panic!("{page:?}") };
+            numbers.extend(refused.message.as_ref().map(|message| message.number));
+        }
+        assert_eq!(numbers, [1, 2]);
     }
 }

@@ -253,6 +253,8 @@ pub struct Refused {
     pub detail: Option<String>,
     /// The five characters to read out.
     pub state_code: String,
+    /// What happened last, such as a rehearsal that did not start.
+    pub message: Option<Message>,
     /// The rehearsal, where it is offered.
     pub rehearse: Vec<Button>,
 }
