@@ -743,6 +743,8 @@ link: Link }) & { answer?: never; by?: never; dialog?: never; flow?: never; id?:
 ({ press: "disconnect"; 
 /**  The history too. */
 wipe: boolean }) & { answer?: never; by?: never; dialog?: never; flow?: never; id?: never; kind?: never; link?: never; name?: never; names?: never; partnerId?: never; reference?: never; screen?: never; text?: never; username?: never; what?: never } | 
+/**  Read the database again, where it could not be read. */
+({ press: "tryAgain" }) & { answer?: never; by?: never; dialog?: never; flow?: never; id?: never; kind?: never; link?: never; name?: never; names?: never; partnerId?: never; reference?: never; screen?: never; text?: never; username?: never; what?: never; wipe?: never } | 
 /**  Close the window. */
 ({ press: "close" }) & { answer?: never; by?: never; dialog?: never; flow?: never; id?: never; kind?: never; link?: never; name?: never; names?: never; partnerId?: never; reference?: never; screen?: never; text?: never; username?: never; what?: never; wipe?: never };
 

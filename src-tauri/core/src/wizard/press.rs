@@ -138,6 +138,8 @@ pub enum Press {
         /// The history too.
         wipe: bool,
     },
+    /// Read the database again, where it could not be read.
+    TryAgain,
     /// Close the window.
     Close,
 }

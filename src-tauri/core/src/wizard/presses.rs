@@ -92,6 +92,8 @@ impl Turn<'_> {
             Press::OpenLink { link: Link::Support } => vec![Order::OpenLink(SUPPORT_SITE)],
             Press::SaveReport => self.save_report(),
             Press::Disconnect { wipe } => self.disconnect(wipe),
+            // The database of a wizard was read: there is nothing to try.
+            Press::TryAgain => Vec::new(),
             Press::Close => vec![Order::CloseWindow],
         }
     }

@@ -74,6 +74,7 @@ fn plain() -> impl Strategy<Value = Press> {
         Press::SaveReport,
         Press::Disconnect { wipe: false },
         Press::Disconnect { wipe: true },
+        Press::TryAgain,
         Press::Close,
         Press::BrowserShows { answer: BrowserShows::AdminApproval },
         Press::BrowserShows { answer: BrowserShows::ErrorNumber },
