@@ -1,13 +1,8 @@
 import type { Actions, Body, Choice, EnvironmentView, Page, PreflightRow, PreflightView, Press, Screen } from '../src/lib/bindings.gen';
-import { button, laterScreens, roleCard, said, statusPanel, step, text } from './laterScreens';
+import { laterScreens } from './laterScreens';
+import { back, button, primary, roleCard, said, statusPanel, step, text } from './parts';
 
-const back = button('Back', { press: 'back' });
 const submit = (label: string): Actions => ({ back, other: null, primary: { does: 'submit', label: said(label) } });
-const primary = (label: string, press: Press, away = false): Actions => ({
-  back,
-  other: null,
-  primary: { does: 'press', button: button(label, press, away) },
-});
 
 const notConnected: Partial<Screen> = { mark: 'notConnected', headline: text('status-not-connected'), stateCode: '2F9CW' };
 

@@ -1,5 +1,6 @@
 import type { Dialog, Page, Press } from '../src/lib/bindings.gen';
-import { button, inFront, laterScreens, results, roleCard, said, text } from './laterScreens';
+import { laterScreens, results } from './laterScreens';
+import { button, inFront, roleCard, said, text } from './parts';
 
 const worded = (id: string, press: Press) => ({ label: text(id), press, opensBrowser: false });
 const close = button('Close', { press: 'closeDialog' });

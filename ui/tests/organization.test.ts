@@ -2,7 +2,8 @@ import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { laterScreens, said } from '../harness/laterScreens';
+import { laterScreens } from '../harness/laterScreens';
+import { said } from '../harness/parts';
 import type { OrganizationBody, Page } from '../src/lib/bindings.gen';
 import { filterOf, MOST_SHOWN } from '../src/lib/filter';
 import { announced, changed, open, written } from './window';

@@ -3,7 +3,8 @@ import { tick } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { firstScreens } from '../harness/firstScreens';
-import { button, laterScreens, roleCard, said } from '../harness/laterScreens';
+import { laterScreens } from '../harness/laterScreens';
+import { button, roleCard, said } from '../harness/parts';
 import { popups } from '../harness/popups';
 import { announced, changed, heading, open, written } from './window';
 
