@@ -67,3 +67,33 @@ fn copy(clipboard: &mut Option<arboard::Clipboard>, text: String) -> Result<(), 
     };
     clipboard.insert(connected).set_text(text)
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    const READER: &str = "clipboard::tests::another_program_reads";
+
+    #[test]
+    #[ignore = "the other program of the next test"]
+    fn another_program_reads() {
+        let text = arboard::Clipboard::new().and_then(|mut clipboard| clipboard.get_text());
+        assert_eq!(text.as_deref().ok(), std::env::var("MPC_WANTED_TEXT").ok().as_deref(), "{text:?}");
+    }
+
+    #[tokio::test]
+    async fn what_was_copied_is_there_for_other_programs_until_the_next() {
+        assert!(std::env::var_os("DISPLAY").is_some(), "a display is needed: xvfb-run -a cargo nextest run");
+        let clipboard = Clipboard::start().expect("a thread");
+        for text in ["https://login.example/authorize?state=s&nonce=ü", "the second text"] {
+            assert_eq!(clipboard.copy(text.to_owned()).await, Ok(true));
+            let mut reads = Command::new(std::env::current_exe().expect("this test"));
+            reads.args(["--exact", READER, "--ignored"]).env("MPC_WANTED_TEXT", text);
+            let read = reads.output().expect("another program");
+            assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stdout));
+        }
+        clipboard.close().await;
+    }
+}

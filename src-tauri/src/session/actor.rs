@@ -13,6 +13,7 @@ use mpc_connect_core::ports::Clock as _;
 use mpc_connect_core::wizard::{FlowChoice, Notice, Order, Page, Press, press_nowhere};
 use tauri::{AppHandle, Runtime};
 use tokio::sync::{mpsc, watch};
+use tokio::time::timeout;
 
 use super::at_work::{AtWork, Place};
 use super::desk::Desk;
@@ -26,6 +27,9 @@ use crate::start::Start;
 const LOOKS_AGAIN_AFTER: Duration = Duration::from_secs(60);
 /// A page in a browser can send as many links as it likes; the window comes to the front for one of them.
 const LISTENS_AGAIN_AFTER: Duration = Duration::from_secs(10);
+
+/// A desktop that does not answer costs the deep link, and not the first view.
+const REGISTERS_WITHIN: Duration = Duration::from_secs(2);
 
 /// What one window works in.
 enum Room {
@@ -99,8 +103,8 @@ impl<R: Runtime> Actor<R> {
     /// Opens the environment of this start, and takes the address that it was started with.
     async fn open(&mut self) {
         if self.opening.is_the_program {
-            let registered = scheme::register(&self.app).await;
-            self.opening.scheme.set_registered(registered);
+            let registered = timeout(REGISTERS_WITHIN, scheme::register(&self.app)).await;
+            self.opening.scheme.set_registered(registered.is_ok_and(|registered| registered));
         }
         let place = match (&self.opening.choice, &self.opening.folder) {
             (Ok(choice), Some(folder)) => Place {

@@ -20,7 +20,7 @@ impl Page {
             press: Press::Rehearse { flow },
             opens_browser: false,
         };
-        Self::Refused(Refused {
+        Self::Refused(Box::new(Refused {
             title: Text::new("window-refused"),
             reason: Text::new(error.message_id()),
             detail: Some(error.detail()).filter(|detail| !detail.is_empty()),
@@ -30,7 +30,7 @@ impl Page {
                 rehearse(FlowChoice::NewUsers, "wizard-rehearse-new-users"),
                 rehearse(FlowChoice::Migration, "wizard-rehearse-migration"),
             ],
-        })
+        }))
     }
 
     /// Why nothing is known: the store can be opened in no way at all.

@@ -16,7 +16,7 @@ pub enum Page {
     /// The wizard or the Status screen.
     Wizard(Box<Screen>),
     /// No environment could be used.
-    Refused(Refused),
+    Refused(Box<Refused>),
     /// The database could not be read.
     Unreadable(Box<Unreadable>),
 }
