@@ -5,6 +5,7 @@ use std::process::{Output, Stdio};
 
 use serde_json::Value;
 
+use super::narrated::demo_folder;
 use super::session::{Session, root};
 use super::wait::until;
 
@@ -85,6 +86,9 @@ pub(crate) async fn walk(session: &Session, address: &str, moves: Moves<'_>) -> 
         Moves::Declines(account) => command.args(["--username", account, "--consent", "cancel"]),
         Moves::Leaves => command.arg("--leave"),
     };
+    if let Some(folder) = demo_folder() {
+        command.arg("--pictures").arg(folder.join("browser"));
+    }
     command.args(["--password", "Sandbox-1", "--code", "000000"]).stdin(Stdio::null());
     let output = tokio::process::Command::from(command).kill_on_drop(true).output();
     ended(&output.await.expect("node is needed"))

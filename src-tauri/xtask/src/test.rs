@@ -20,6 +20,9 @@ pub(crate) const WITH_KEYRING: &str = "tests/support/with-keyring.sh";
 /// Runs a command on a virtual screen.
 pub(crate) const WITH_SCREEN: [&str; 4] = ["xvfb-run", "-a", "-s", "-screen 0 1280x800x24"];
 
+/// Lets the window's tests move its clock; no release is built so.
+pub(crate) const WITH_SEAMS: [&str; 2] = ["--features", "mpc-connect/test-seams"];
+
 /// Installs what is missing, then runs the stages in order.
 pub(crate) fn run(options: &Options) -> Done {
     packages::ensure(!options.inner, options.yes)?;
@@ -36,7 +39,7 @@ pub(crate) fn run(options: &Options) -> Done {
     stages.stage("user interface", user_interface);
     stages.stage("fixtures", fixtures);
     inner(&mut stages);
-    stages.stage("desktop: clippy", || clippy(&DESKTOP));
+    stages.stage("desktop: clippy", || clippy(&DESKTOP, &WITH_SEAMS));
     stages.stage("desktop: tests on a virtual screen", desktop_tests);
     stages.stage("licences, bans and sources of dependencies", deny);
     stages.finish()
@@ -45,7 +48,7 @@ pub(crate) fn run(options: &Options) -> Done {
 fn inner(stages: &mut Stages) {
     stages.stage("inner: build", || must(line(["cargo", "build", "--all-targets"]).args(selected(&INNER))));
     stages.stage("inner: tests", inner_tests);
-    stages.stage("inner: clippy", || clippy(&INNER));
+    stages.stage("inner: clippy", || clippy(&INNER, &[]));
     stages.stage("inner: direction of dependencies", || {
         desktop_exists(&root())?;
         layers::check(&INNER.iter().chain(&DESKTOP).copied().collect::<Vec<_>>())
@@ -71,9 +74,9 @@ fn fixtures() -> Done {
     tools::npm_run(FIXTURES, "test")
 }
 
-fn clippy(packages: &[&str]) -> Done {
+fn clippy(packages: &[&str], features: &[&str]) -> Done {
     let mut clippy: Command = line(["cargo", "clippy", "--all-targets"]);
-    must(clippy.args(selected(packages)).args(["--", "-D", "warnings"]))
+    must(clippy.args(selected(packages)).args(features).args(["--", "-D", "warnings"]))
 }
 
 fn desktop_tests() -> Done {
@@ -81,7 +84,8 @@ fn desktop_tests() -> Done {
     // The window's tests start these two as programs of their own.
     must(&mut line(["cargo", "build", "-p", "mpc-sandbox", "-p", "mpcctl"]))?;
     let mut tests = line([WITH_KEYRING]);
-    must(tests.args(WITH_SCREEN).args(tools::NEXTEST.words()).arg("run").args(selected(&DESKTOP)))
+    tests.args(WITH_SCREEN).args(tools::NEXTEST.words()).arg("run");
+    must(tests.args(selected(&DESKTOP)).args(WITH_SEAMS))
 }
 
 /// Fails where the page of the window is missing: a stage that cannot run proves nothing.

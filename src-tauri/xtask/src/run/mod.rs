@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::processes::{command, line, must, root, target, tied};
-use crate::test::{FIXTURES, WITH_KEYRING, WITH_SCREEN, desktop_exists};
+use crate::test::{FIXTURES, WITH_KEYRING, desktop_exists};
 use crate::words::{Done, Failure, say};
 use crate::{Options, packages, tools};
 
@@ -17,23 +17,22 @@ use crate::{Options, packages, tools};
 /// throw-away keychain and private folders, so that nothing of it stays on the person's desktop.
 pub(crate) fn run(options: &Options) -> Done {
     if options.inside {
-        return if options.demo { demo::walk() } else { window::open() };
+        return window::open();
     }
     prepare(options.yes)?;
-    let demo = options.demo || !has_display();
-    let mut session = line([WITH_KEYRING]);
-    if demo {
+    if options.demo || !has_display() {
         say(
-            "\nThere is no display here, or none is wanted: a virtual one and a real browser walk through it.",
+            "\nThere is no display here, or none is wanted: the wizard opens on a virtual one, and a real browser",
         );
-        session.args(WITH_SCREEN);
+        say("signs in. This walk is also the first of the tests, so it builds those.");
+        return demo::walk();
     }
+    must(&mut line(["cargo", "build", "-p", "mpc-connect"]))?;
+    let mut session = line([WITH_KEYRING]);
     let program = std::env::current_exe()
         .map_err(|error| Failure::new(format!("This program has no path: {error}.")))?;
     session.arg(program).args(["run", "--inside"]);
-    if demo {
-        session.arg("--demo").env_remove("WAYLAND_DISPLAY");
-    } else if let Some(socket) = wayland_socket() {
+    if let Some(socket) = wayland_socket() {
         session.env("WAYLAND_DISPLAY", socket);
     }
     must(&mut tied(&session))
@@ -43,12 +42,10 @@ fn prepare(without_asking: bool) -> Done {
     packages::ensure(true, without_asking)?;
     tools::ensure_node()?;
     tools::npm_ci(FIXTURES)?;
-    let mut build = line(["cargo", "build", "-p", "mpc-sandbox", "-p", "mpcctl"]);
     desktop_exists(&root())?;
     tools::npm_ci("ui")?;
     tools::npm_run("ui", "build")?;
-    build.args(["-p", "mpc-connect"]);
-    must(&mut build)?;
+    must(&mut line(["cargo", "build", "-p", "mpc-sandbox", "-p", "mpcctl"]))?;
     let _ = std::fs::remove_dir_all(folder());
     made(&folder()).map(drop)
 }
@@ -96,7 +93,7 @@ fn mpcctl() -> Command {
 }
 
 /// The window on the sandbox of this run, with the data of this run.
-fn first_window() -> Command {
+fn wizard() -> Command {
     let mut window = built("mpc-connect");
     window.arg("--environment").arg(folder().join("sandbox.toml"));
     window.env("MPC_CONNECT_DATA", folder().join("data"));

@@ -1,19 +1,34 @@
 //! The run with a display: the window stays open until the person closes it.
 
-use super::{browser, first_window, folder, made, mpcctl, sandbox::Sandbox, short, written};
+use super::{browser, folder, made, mpcctl, sandbox::Sandbox, short, wizard, written};
 use crate::processes::{Running, shown, tied};
 use crate::words::{Done, Failure, say};
+
+/// Who can sign in, and what it leads to. `accounts_are_those_of_the_sandbox` holds the names.
+const ACCOUNTS: [(&str, &str); 11] = [
+    ("svc-cosell@contoso.example", "nothing is wrong: ends in Active, all passed"),
+    ("jane@contoso.example", "a person with a smaller role: Active, with a warning"),
+    ("nomfa@contoso.example", "the company asks for no second check: Inactive"),
+    ("norole@contoso.example", "no role in Partner Center: Inactive"),
+    ("disabled@contoso.example", "a disabled account: never connected"),
+    ("consent@northwind.example", "an administrator has to approve first"),
+    ("admin@northwind.example", "the administrator who can"),
+    ("many@adatum.example", "48 organizations to choose from"),
+    ("nodeals@tailspin.example", "no deals yet: Active, rights not proven"),
+    ("other@fabrikam.example", "another company's account"),
+    ("someone@outlook.example", "a personal account, which is refused"),
+];
 
 pub(super) fn open() -> Done {
     let sandbox = Sandbox::start(&folder().join("sandbox.toml"))?;
     browser::register()?;
     tell(&sandbox)?;
-    let mut window = first_window();
+    let mut window = wizard();
     // Without a named desktop, xdg-open cannot hand the app its links.
     if std::env::var_os("XDG_CURRENT_DESKTOP").is_none() {
         window.env("XDG_CURRENT_DESKTOP", "GNOME");
     }
-    say("\nThe first window opens now: it shows the status. Closing it, or Ctrl-C, ends everything.");
+    say("\nThe wizard opens now. Closing it, or Ctrl-C, ends everything.");
     let mut running = Running::start(&mut tied(&window))?;
     let status = running.0.wait().map_err(|error| Failure::new(format!("The window is lost: {error}.")))?;
     if status.success() {
@@ -29,7 +44,10 @@ fn tell(sandbox: &Sandbox) -> Done {
     made(&folder())?;
     written(&script, &session_script())?;
     say(format!("\nThe sandbox listens on {}, its control interface on {}.", sandbox.base, sandbox.control));
-    say("Sign in as svc-cosell@contoso.example, password Sandbox-1, code 000000.");
+    say("\nAccounts to sign in with, each with the password Sandbox-1 and the code 000000:");
+    for (account, plays) in ACCOUNTS {
+        say(format!("  {account:<28} {plays}"));
+    }
     say("\nThe same without a window, from another terminal:");
     let script = short(&script);
     for words in ["connect --username svc-cosell@contoso.example", "organizations", "test", "status"] {
@@ -65,6 +83,15 @@ fn quoted(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn accounts_are_those_of_the_sandbox() {
+        let sandbox =
+            std::fs::read_to_string(crate::processes::root().join("src-tauri/sandbox/src/accounts.rs"));
+        let sandbox = sandbox.expect("the sandbox's accounts");
+        assert!(ACCOUNTS.iter().all(|(account, _)| sandbox.contains(&format!("\"{account}\""))));
+        assert!(sandbox.contains(&format!("[Account; {}]", ACCOUNTS.len())));
+    }
 
     #[test]
     fn a_quoted_value_survives_a_shell() {
