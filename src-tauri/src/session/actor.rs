@@ -1,14 +1,10 @@
 //! The loop: one thing at a time reaches flow and wizard, and the page hears of what changed.
 
 use std::collections::VecDeque;
-use std::ffi::OsString;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use mpc_connect_adapters::Interrupts;
 use mpc_connect_adapters::clock::SystemClock;
-use mpc_connect_adapters::deep_link::SelfTest;
-use mpc_connect_adapters::entra::Delivered;
 use mpc_connect_core::ports::Clock as _;
 use mpc_connect_core::wizard::{FlowChoice, Notice, Order, Page, Press, press_nowhere};
 use tauri::{AppHandle, Runtime};
@@ -19,15 +15,11 @@ use super::at_work::{AtWork, Place};
 use super::desk::Desk;
 use super::rehearsal::Sandbox;
 use super::{Seed, Told};
-use crate::opening::{Opening, SCHEME};
+use crate::opening::Opening;
 use crate::scheme;
-use crate::start::Start;
 
 /// What is shown changes with time alone: an Active word ends after a day.
 const LOOKS_AGAIN_AFTER: Duration = Duration::from_secs(60);
-/// A page in a browser can send as many links as it likes; the window comes to the front for one of them.
-const LISTENS_AGAIN_AFTER: Duration = Duration::from_secs(10);
-
 /// A desktop that does not answer costs the deep link, and not the first view.
 const REGISTERS_WITHIN: Duration = Duration::from_secs(2);
 
@@ -46,17 +38,17 @@ struct Rehearsal {
 
 /// The task.
 pub(super) struct Actor<R: Runtime> {
-    opening: Opening,
+    pub(super) opening: Opening,
     inbox: mpsc::UnboundedReceiver<Told>,
     page: watch::Sender<Option<Page>>,
-    desk: Desk<R>,
+    pub(super) desk: Desk<R>,
     app: AppHandle<R>,
     real: Room,
     rehearsal: Option<Rehearsal>,
     starts_rehearsal: bool,
     closes: bool,
-    last_late_link: Option<Instant>,
-    foreign_links: u64,
+    pub(super) last_late_link: Option<Instant>,
+    pub(super) foreign_links: u64,
 }
 
 impl<R: Runtime> Actor<R> {
@@ -165,7 +157,7 @@ impl<R: Runtime> Actor<R> {
     }
 
     /// What the flow and the wizard are in, where there is one.
-    fn at_work(&mut self) -> Option<&mut AtWork> {
+    pub(super) fn at_work(&mut self) -> Option<&mut AtWork> {
         match (&mut self.rehearsal, &mut self.real) {
             (Some(rehearsal), _) => Some(&mut rehearsal.at_work),
             (None, Room::AtWork(at_work)) => Some(at_work),
@@ -180,7 +172,7 @@ impl<R: Runtime> Actor<R> {
         }
     }
 
-    fn notice(&mut self, notice: Notice) {
+    pub(super) fn notice(&mut self, notice: Notice) {
         match (&mut self.rehearsal, &mut self.real) {
             (Some(rehearsal), _) => rehearsal.at_work.notice(notice),
             (None, Room::AtWork(at_work)) => at_work.notice(notice),
@@ -208,49 +200,6 @@ impl<R: Runtime> Actor<R> {
                 Order::CloseWindow => self.closes = true,
             }
         }
-    }
-
-    /// A person who starts the program again wants to see it.
-    fn started_again(&mut self, arguments: Vec<String>, folder: &Path) {
-        let arguments: Vec<OsString> = arguments.into_iter().map(OsString::from).collect();
-        let Start { environment, link } = Start::of(&arguments, SCHEME);
-        if let Some(link) = link {
-            tracing::info!("another start of the program handed an address over");
-            self.take_link(&link);
-            return;
-        }
-        let asked = environment.and_then(|asked| self.opening.asked_elsewhere(&asked, folder));
-        if let Some(asked) = asked {
-            self.notice(Notice::AlreadyRunning { asked });
-        }
-        self.desk.bring_to_front();
-    }
-
-    /// Takes an address from outside, which may be anything. It is never logged.
-    fn take_link(&mut self, address: &str) {
-        if self.opening.scheme.take_self_test(address) != SelfTest::Other {
-            return;
-        }
-        let delivered =
-            self.at_work().map(|at_work| (at_work.deliver(address), at_work.waits_for_a_sign_in()));
-        match delivered {
-            Some((Delivered::Taken, _)) => self.desk.bring_to_front(),
-            Some((Delivered::Again, _)) | Some((Delivered::Stranger, true)) => {}
-            Some((Delivered::Stranger, false)) => self.late_link(),
-            Some((Delivered::NotOurs, _)) | None => {
-                self.foreign_links = self.foreign_links.saturating_add(1);
-                tracing::debug!(count = self.foreign_links, "passed over an address that is not ours");
-            }
-        }
-    }
-
-    fn late_link(&mut self) {
-        if self.last_late_link.is_some_and(|last| last.elapsed() < LISTENS_AGAIN_AFTER) {
-            return;
-        }
-        self.last_late_link = Some(Instant::now());
-        self.notice(Notice::LateLink);
-        self.desk.bring_to_front();
     }
 
     fn start_rehearsal(&mut self, flow: FlowChoice) {

@@ -3,6 +3,7 @@
 mod actor;
 mod at_work;
 mod desk;
+mod links;
 mod rehearsal;
 
 use std::path::PathBuf;
