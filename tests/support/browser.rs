@@ -32,9 +32,7 @@ pub(crate) enum Moves<'a> {
 pub(crate) struct Ended {
     /// Host and path of the last page, or the app's link without its query.
     pub(crate) at: String,
-    /// The title of the page that is left open.
-    pub(crate) title: String,
-    /// Its text.
+    /// The text of the page that is left open.
     pub(crate) text: String,
 }
 
@@ -99,5 +97,5 @@ fn ended(output: &Output) -> Ended {
     let said: Value =
         serde_json::from_str(line.trim()).unwrap_or_else(|_| panic!("the browser failed: {output:?}"));
     let text = |name: &str| said[name].as_str().unwrap_or_default().to_owned();
-    Ended { at: text("ended_at"), title: text("title"), text: text("text") }
+    Ended { at: text("ended_at"), text: text("text") }
 }

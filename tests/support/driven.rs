@@ -62,7 +62,8 @@ impl Driven {
     /// Opens the built program in a session.
     pub(crate) async fn open(session: &Session, start: &Start) -> Self {
         let port = free_port();
-        let mut command = session.command("WebKitWebDriver");
+        let mut command = session.command("setpriv");
+        command.args(["--pdeathsig", "TERM", "--", "WebKitWebDriver"]);
         command.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
         // The window is a child of the driver and takes all of this over.
         command.env("TAURI_WEBVIEW_AUTOMATION", "true");

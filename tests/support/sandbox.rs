@@ -70,10 +70,6 @@ impl Sandbox {
         self.control(reqwest::Method::PUT, &format!("/faults/{fault}")).await;
     }
 
-    pub(crate) async fn switch_off(&self, fault: &str) {
-        self.control(reqwest::Method::DELETE, &format!("/faults/{fault}")).await;
-    }
-
     /// From now on the refresh tokens of this account are refused, as after a new password.
     pub(crate) async fn change_password(&self, account: &str) {
         self.control(reqwest::Method::POST, &format!("/accounts/{account}/password-changed")).await;

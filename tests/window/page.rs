@@ -55,7 +55,11 @@ async fn look(window: &Driven, name: &str, scheme: Scheme) {
         let beyond = window.run("return document.documentElement.scrollWidth - innerWidth;").await;
         assert_eq!(beyond, json!(0), "{name} is wider than {width}");
         let roles = window.run("return document.querySelectorAll('li[role]').length;").await;
-        assert_eq!(roles, json!(0), "{name}: under a screen reader, a list item with a role ends the web view");
+        assert_eq!(
+            roles,
+            json!(0),
+            "{name}: under a screen reader, a list item with a role ends the web view"
+        );
         assert_eq!(window.violations().await, json!([]), "{name} {scheme:?} {width}");
         let file = format!("{name}-{scheme:?}-{width}x{height}").to_lowercase();
         window.picture("pictures", &file).await;
