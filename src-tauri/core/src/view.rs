@@ -162,7 +162,7 @@ pub fn status(state: &State, environment: &Environment, now: Timestamp, zone: &T
         step_title: current_step(state).map(|step| Text::step(step.stage(), "title")),
         mark,
         headline: headline(state, mark, zone),
-        sentence: Text::status_sentence(word, &label),
+        sentence: sentence(word, mark, &label),
         checked: checked(state, zone),
         last_known: last_known(state, zone),
         qualifiers: qualifiers(state).into_iter().map(qualifier).collect(),
@@ -293,6 +293,14 @@ pub(crate) fn headline(state: &State, mark: Mark, zone: &TimeZone) -> Text {
         }
         Some(_) | None => Text::status(word),
     }
+}
+
+/// What the word claims; a check that is too old speaks of the past.
+pub(crate) fn sentence(word: Word, mark: Mark, label: &str) -> Text {
+    if mark == Mark::Stale {
+        return Text::new("status-stale-sentence").with("label", label);
+    }
+    Text::status_sentence(word, label)
 }
 
 pub(crate) fn checked(state: &State, zone: &TimeZone) -> Text {

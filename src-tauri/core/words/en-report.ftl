@@ -15,7 +15,6 @@ report-age-minutes = { $count } min
 report-age-hours = { $count } h
 report-age-days = { $count } days
 report-expires = After 24 h this is no proof of today.
-report-stale-sentence = When it was last checked, this computer ({ $label }) could read co-sell referrals as this account.
 report-history-only = This report comes from the history of that computer. Writing it asked neither Microsoft nor the keychain.
 
 report-label-as-of = As of

@@ -345,6 +345,7 @@ status-stale = Not checked since { $date } (was { $was ->
         [not_connected] { status-not-connected }
        *[other] { $was }
     })
+status-stale-sentence = When it was last checked, this computer ({ $label }) could read co-sell referrals as this account.
 status-checked-at = Checked at { $time }
 status-never-checked = Never checked
 status-last-known = Last known status: { $was ->

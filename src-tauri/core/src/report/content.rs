@@ -104,13 +104,10 @@ fn stamps(about: &About<'_>) -> Vec<String> {
     rehearsal.into_iter().chain(other).collect()
 }
 
-/// The claim; a check that is too old speaks of the past.
+/// The claim.
 fn sentence(status: Word, mark: Mark, label: Option<&str>) -> String {
     let label = label.map_or_else(|| word("report-unnamed"), str::to_owned);
-    if mark == Mark::Stale {
-        return say(&Text::new("report-stale-sentence").with("label", label));
-    }
-    say(&Text::status_sentence(status, &label))
+    say(&view::sentence(status, mark, &label))
 }
 
 fn limits(about: &About<'_>, view: &view::StatusView) -> Vec<String> {

@@ -67,6 +67,11 @@ fn the_headline_of_yesterday_says_when_and_what_it_was() {
     let view = shown(&state(Verdict::passed(at(0), vec![])), at(100_000));
     let headline = Words::plain().say(&view.headline);
     assert!(headline.contains("Not checked since 15 Jan"), "{headline}");
+    let sentence = Words::plain().say(&view.sentence);
+    assert!(
+        sentence.starts_with("When it was last checked") && sentence.contains("could read"),
+        "{sentence}"
+    );
 }
 
 #[test]

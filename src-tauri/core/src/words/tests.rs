@@ -247,3 +247,21 @@ fn one_reader_serves_many_threads() {
     });
     assert_eq!(said, vec!["Active"; 4]);
 }
+
+#[test]
+fn the_checklist_and_the_message_name_the_same_order_of_the_flows() {
+    for id in ["wizard-checklist-order", "flows-message.order"] {
+        let said = Words::plain().say(&Text::new(id));
+        let at = |part: &str| said.find(part).unwrap_or_else(|| panic!("{id} lacks {part:?}"));
+        let order = [at("from Partner Center"), at("to Partner Center"), at("webhook registration last")];
+        assert!(order.is_sorted(), "{id}: {said}");
+    }
+}
+
+#[test]
+fn the_preflight_claims_nothing_of_the_browser_that_it_did_not_try() {
+    for row in ["deep-link", "loopback"] {
+        let said = Words::plain().say(&Text::new(format!("wizard-preflight-{row}.passed")));
+        assert!(said.starts_with("This computer "), "{said}");
+    }
+}

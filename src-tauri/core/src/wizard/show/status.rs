@@ -34,18 +34,36 @@ impl Shown<'_> {
         }
     }
 
+    /// Nothing could fail to be found out before the first check has ended.
     pub(super) fn mark(&self) -> Mark {
-        view::mark(self.state, self.now)
+        if self.is_first_check() { Mark::NotConnected } else { view::mark(self.state, self.now) }
+    }
+
+    fn is_first_check(&self) -> bool {
+        self.is_checking() && self.state.record.verdict.checked_at.is_none()
+    }
+
+    /// What is claimed of now, and no claim that is too old for that.
+    fn status_sentence(&self, mark: Mark) -> Text {
+        let record = &self.state.record;
+        let label = record.settings.computer_label.as_deref().or(self.around.computer_name.as_deref());
+        if self.is_first_check() {
+            return Text::new("wizard-first-check-sentence");
+        }
+        view::sentence(record.word(), mark, label.unwrap_or("–"))
     }
 
     pub(super) fn status_panel(&self) -> StatusPanel {
         let (record, zone) = (&self.state.record, &self.around.zone);
         let mark = self.mark();
-        let label = record.settings.computer_label.as_deref().unwrap_or("–");
         StatusPanel {
             mark,
-            headline: view::headline(self.state, mark, zone),
-            sentence: Text::status_sentence(record.word(), label),
+            headline: if self.is_first_check() {
+                Text::new("wizard-first-check")
+            } else {
+                view::headline(self.state, mark, zone)
+            },
+            sentence: self.status_sentence(mark),
             checked: view::checked(self.state, zone),
             last_known: view::last_known(self.state, zone),
             qualifiers: view::qualifiers(self.state).into_iter().map(view::qualifier).collect(),

@@ -3,7 +3,7 @@
 use super::{Shown, button};
 use crate::check::{CheckKind, CheckResult, Face, Report};
 use crate::present::date_and_time;
-use crate::view;
+use crate::view::{self, Mark};
 use crate::wizard::{Press, TestDialog, TestResult, Tone};
 use crate::words::Text;
 
@@ -25,12 +25,21 @@ impl Shown<'_> {
         let time = date_and_time(report.finished_at, &self.around.zone);
         Some(TestResult {
             face: face.as_str().to_owned(),
-            title: Text::new(format!("test-face-{}", face.as_str()))
-                .with("open", report.open_count())
-                .with("total", total),
+            title: Text::new(self.test_title(face)).with("open", report.open_count()).with("total", total),
             sentence: Text::new(id).with("passed", passed).with("total", total).with("time", time),
             tone,
         })
+    }
+
+    /// A test that passed speaks of now only as long as the status does.
+    fn test_title(&self, face: Face) -> &'static str {
+        match (face, self.mark() == Mark::Active) {
+            (Face::Failed, _) => "test-face-failed",
+            (Face::Passed, true) => "test-face-passed",
+            (Face::Partial, true) => "test-face-partial",
+            (Face::Passed, false) => "wizard-test-then-passed",
+            (Face::Partial, false) => "wizard-test-then-partial",
+        }
     }
 
     /// The checks that did not pass stand in it, each with who can change it.

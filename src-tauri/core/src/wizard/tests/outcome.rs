@@ -85,6 +85,21 @@ fn every_check_is_listed_before_during_and_after_the_test() {
 }
 
 #[test]
+fn nothing_found_out_yesterday_is_claimed_of_today() {
+    let mut bench = Bench::chosen();
+    bench.world.warns = Some(CheckId::Role);
+    bench.press(Press::TestConnection).press(Press::CloseDialog);
+    bench.second += DAY + 5;
+    let result = test_body(&bench).result.expect("a result");
+    assert_eq!(say(&result.title), "The sign-in worked when it was tested; 1 of 9 could not be checked");
+    assert!(!say(&result.sentence).contains("is Active"), "{:?}", result.sentence);
+    bench.go(ScreenName::Status);
+    let Body::Status(body) = bench.page().body else { panic!("not on Status") };
+    let sentence = say(&body.status.sentence);
+    assert!(sentence.contains("could read") && !sentence.contains("can read"), "{sentence}");
+}
+
+#[test]
 fn the_values_that_are_tested_lead_to_where_they_are_changed() {
     let facts = test_body(&Bench::chosen()).facts;
     let changes: Vec<_> = facts.into_iter().map(|fact| fact.change.map(|change| change.press)).collect();
