@@ -25,8 +25,12 @@ const FED: &str = "
   const [page, between, unfolded] = given;
   feed(between); await frames2();
   feed(page); await frames2();
-  if (unfolded) for (const one of document.querySelectorAll(unfolded)) one.open = true;
+  if (unfolded) for (const one of document.querySelectorAll(unfolded)) one.click();
   await document.fonts.ready; await frames2();";
+
+/// A picture that is taken before the first paint is empty.
+const PAINTED: &str = "
+  for (let frame = 0; frame < 5; frame += 1) await new Promise((next) => requestAnimationFrame(next));";
 
 const MEASURED: &str = "
   const down = (element) => element ? element.scrollHeight - element.clientHeight : 0;
@@ -88,6 +92,7 @@ impl Camera {
         let mut measured = Vec::new();
         for (width, height) in SIZES {
             window.resize(width, height).await;
+            window.run(PAINTED).await;
             measured.push(self.take(window, name, width).await);
         }
         Taken::of(group, name, false, &measured)

@@ -11,13 +11,12 @@ use crate::support::session::Session;
 
 /// The heading under which they stand in the index.
 pub(crate) const GROUP: &str = "Windows as they open";
-/// Each mark of the status, and the name of its pictures.
-const SEEDS: [(&str, &str); 5] = [
-    ("notConnected", "opened-not-connected"),
-    ("active", "opened-active"),
-    ("stale", "opened-stale"),
+/// The mark of each seed, and the name of its pictures.
+/// Nothing answers here, so that what was Active cannot be checked.
+const SEEDS: [(&str, &str); 3] = [
+    ("notConnected", "opened-unfinished"),
+    ("active", "opened-without-network"),
     ("inactive", "opened-inactive"),
-    ("cantCheck", "opened-cant-check"),
 ];
 const FIRST: &str = "opened-first";
 const REFUSED: &str = "opened-not-set-up";

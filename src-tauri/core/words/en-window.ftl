@@ -42,6 +42,7 @@ window-failure-addresses = Addresses to open
 
 ## Start
 
+window-other-choices = Other choices
 window-before-you-begin = Before you begin
 
 ## Contact WorkSpan Support

@@ -5,7 +5,7 @@ use mpc_connect_core::failure::{Failure, FailureClass};
 use mpc_connect_core::flow::EventKind;
 use mpc_connect_core::wizard::{FlowChoice, Press, ScreenName};
 
-use super::Shot;
+use super::{FOLDED, Shot};
 use crate::bench::{Bench, refused};
 use crate::made_up::MadeUp;
 
@@ -49,7 +49,7 @@ fn verify() -> Vec<Shot> {
     vec![
         shot("verify-checking", &checked(|world| world.holds = true)),
         shot("verify-active", &checked(|_| ())),
-        shot("verify-active-unfolded", &checked(|_| ())).unfolding("main details"),
+        shot("verify-active-unfolded", &checked(|_| ())).unfolding(FOLDED),
         shot("verify-active-no-deals", &checked(without_deals)),
         shot("verify-active-migration", &Bench::new().checked(FlowChoice::Migration)),
         shot("verify-active-rehearsal", &Bench::new().in_rehearsal().checked(FlowChoice::NewUsers)),
@@ -96,8 +96,8 @@ fn test() -> Vec<Shot> {
         .chosen(FlowChoice::NewUsers)
         .where_(|world| world.holds = true)
         .press(Press::TestConnection)
-        .tell(EventKind::CheckEnded { check: Check::ended(CheckId::Metadata, CheckResult::Passed) })
-        .tell(EventKind::CheckEnded { check: Check::ended(CheckId::Refresh, CheckResult::Passed) });
+        .tell(ended(CheckId::Metadata, 188))
+        .tell(ended(CheckId::Refresh, 402));
     vec![
         shot("test-before", &Bench::new().chosen(FlowChoice::NewUsers)),
         shot("test-before-migration", &Bench::new().chosen(FlowChoice::Migration)),
@@ -107,4 +107,8 @@ fn test() -> Vec<Shot> {
         shot("test-failed", &tested(without_role)),
         shot("test-rehearsal", &Bench::new().in_rehearsal().chosen(FlowChoice::NewUsers)),
     ]
+}
+
+fn ended(id: CheckId, milliseconds: u64) -> EventKind {
+    EventKind::CheckEnded { check: Check { milliseconds, ..Check::ended(id, CheckResult::Passed) } }
 }

@@ -10,6 +10,9 @@ use mpc_connect_core::wizard::Page;
 
 use crate::bench::Bench;
 
+/// Everything that is folded on a screen.
+const FOLDED: &str = "main .disclosure > [aria-expanded=false]";
+
 /// One state of one screen.
 pub(crate) struct Shot {
     /// The heading under which it stands in the index.
@@ -18,7 +21,7 @@ pub(crate) struct Shot {
     pub(crate) name: &'static str,
     /// What the program's core shows there.
     pub(crate) page: Page,
-    /// What is opened in the page before the picture is taken, as CSS.
+    /// What is pressed in the page before the picture is taken, as CSS.
     pub(crate) unfolded: Option<&'static str>,
 }
 

@@ -6,7 +6,7 @@ use mpc_connect_core::failure::{Failure, FailureClass};
 use mpc_connect_core::flow::{EventKind, PreflightId};
 use mpc_connect_core::wizard::{AccountKindChoice, FlowChoice, Notice, Page, Press, ScreenName};
 
-use super::Shot;
+use super::{FOLDED, Shot};
 use crate::bench::Bench;
 
 const DAY: i64 = 24 * 3600;
@@ -48,6 +48,7 @@ fn start() -> Vec<Shot> {
         shot("start-rehearsal", &Bench::new().in_rehearsal()),
         shot("start-continue", &Bench::new().saved(FlowChoice::NewUsers).go(ScreenName::Start)),
         shot("start-active", &finished().go(ScreenName::Start)),
+        shot("start-active-unfolded", &finished().go(ScreenName::Start)).unfolding(FOLDED),
         shot("start-active-next-day", &finished().where_(|world| world.holds = true).reopened(30 * 3600)),
         shot("start-history-lost", &Bench::new().notice(Notice::HistoryLost)),
         shot(
@@ -89,7 +90,7 @@ fn open() -> Vec<Shot> {
     vec![
         shot("open-checking", &at(Bench::new().where_(|world| world.holds = true))),
         shot("open-ready", &at(Bench::new())),
-        shot("open-ready-unfolded", &at(Bench::new())).unfolding("main details"),
+        shot("open-ready-unfolded", &at(Bench::new())).unfolding(FOLDED),
         shot("open-problem", &one),
         shot("open-problems", &several),
         shot("open-filled", &Bench::new().username(FlowChoice::NewUsers).go(ScreenName::Open)),
@@ -134,7 +135,7 @@ fn authorize() -> Vec<Shot> {
     let opening = Bench::new().where_(|world| world.holds_keychain = true).waiting();
     vec![
         shot("authorize", &Bench::new().saved(FlowChoice::NewUsers)),
-        shot("authorize-unfolded", &Bench::new().saved(FlowChoice::NewUsers)).unfolding("main details"),
+        shot("authorize-unfolded", &Bench::new().saved(FlowChoice::NewUsers)).unfolding(FOLDED),
         shot("authorize-migration", &Bench::new().saved(FlowChoice::Migration)),
         shot("authorize-rehearsal", &Bench::new().in_rehearsal().saved(FlowChoice::NewUsers)),
         shot("authorize-keychain-asked", &opening.go(ScreenName::Authorize)),

@@ -1,10 +1,17 @@
-/** What somebody is typing: begins as the core has it, and stays as typed until the core has something else. */
-export function draft<T extends string>(saved: () => T): { value: T } {
-  let value = $state(saved());
+import { type DraftField, forget, keep, kept } from './drafts';
+
+/** What somebody is typing: begins as it was left in this field or as the core has it, and stays as typed until the core
+ * has something else. Without a field it is gone with its form. */
+export function draft<T extends string>(saved: () => T, field: DraftField | null = null): { value: T } {
   let known = saved();
+  let value = $state(((field && kept(field, known)) ?? known) as T);
   $effect.pre(() => {
     const now = saved();
-    if (now !== known) value = known = now;
+    if (now === known) return;
+    known = now;
+    // A refused form comes back as it was typed, which saves nothing.
+    if (field && now !== value) forget(field);
+    value = now;
   });
   return {
     get value() {
@@ -12,6 +19,7 @@ export function draft<T extends string>(saved: () => T): { value: T } {
     },
     set value(typed: T) {
       value = typed;
+      if (field) keep(field, known, typed);
     },
   };
 }

@@ -9,12 +9,14 @@ const LONGEST = 1000;
 export class Presses {
   #sent = 0;
   #waiting = 0;
+  #last: Press | null = null;
 
   constructor(private readonly hand: (press: Press) => Promise<unknown>) {}
 
   readonly send: Send = (press) => {
     if (this.#waiting !== 0) return;
     const mine = (this.#waiting = ++this.#sent);
+    this.#last = press;
     const release = () => {
       if (this.#waiting === mine) this.#waiting = 0;
     };
@@ -22,8 +24,11 @@ export class Presses {
     this.hand(press).then(() => setTimeout(release, LONGEST), release);
   };
 
-  /** The next view has arrived. */
-  readonly arrived = () => {
+  /** The next view has arrived; says which press it answers, if any. */
+  readonly arrived = (): Press | null => {
+    const answered = this.#last;
     this.#waiting = 0;
+    this.#last = null;
+    return answered;
   };
 }

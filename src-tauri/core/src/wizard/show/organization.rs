@@ -79,7 +79,10 @@ fn row(organization: &Organization) -> OrganizationRow {
     let seen = organization.evidence.iter().filter(|evidence| **evidence != Evidence::Referrals);
     let mut evidence = Vec::new();
     if organization.seen_in_a_deal() {
-        evidence.push(Text::new("wizard-evidence-referrals").with("count", organization.referrals_seen));
+        evidence.push(match organization.referrals_seen {
+            1 => Text::new("wizard-evidence-one-referral"),
+            several => Text::new("wizard-evidence-referrals").with("count", several),
+        });
     }
     evidence.extend(seen.map(|evidence| Text::new(format!("wizard-evidence-{}", evidence.as_str()))));
     if !organization.seen_in_a_deal() {
