@@ -143,6 +143,18 @@ test('What does the browser show: a pasted address that carries a sign-in does n
   expect(document.activeElement?.textContent).toContain('thrown away');
 });
 
+test('What does the browser show: an address pasted again and refused again does not stay either', async () => {
+  const { pressed, show } = open(popups.browserShowsRefused);
+  const pasted = 'http://localhost/auth?code=secret';
+  await fireEvent.input(field('Number or text of the error'), { target: { value: pasted } });
+  await press('Look it up');
+  expect(pressed).toEqual([{ press: 'browserShowsNumber', text: pasted }]);
+  show(popups.browserShowsRefused);
+  await tick();
+  expect(field('Number or text of the error').value).toBe('');
+  expect(document.activeElement?.textContent).toContain('thrown away');
+});
+
 test('Mine is not listed: name and Partner ID are sent, and a missing name is said', async () => {
   const { pressed, show } = open(popups.companyNotListed);
   expect(document.activeElement).toBe(field('Company name'));
