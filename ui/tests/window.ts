@@ -5,6 +5,7 @@ import { firstScreens } from '../harness/firstScreens';
 import App from '../src/App.svelte';
 import type { Backend } from '../src/lib/backend';
 import type { Page, Press, Screen } from '../src/lib/bindings.gen';
+import { forgetAll } from '../src/lib/drafts';
 import { reader } from '../src/lib/words';
 import { source } from './catalogue';
 
@@ -29,6 +30,7 @@ export function changed(page: Page, changes: Partial<Screen>): Page {
 
 /** The page on a core that only notes what is pressed; `show` sends it a new view. */
 export function open(first: Page = firstScreens.username, read: Backend['read'] = () => Promise.resolve(first)) {
+  forgetAll();
   const pressed: Press[] = [];
   let refuses = false;
   let show: (page: Page) => void = () => undefined;
