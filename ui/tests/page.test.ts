@@ -15,7 +15,7 @@ test('a new screen takes the focus to its heading, and a changed one leaves it a
   expect(document.activeElement).toBe(heading());
   const edit = screen.getAllByRole('button', { name: 'Edit' })[0];
   edit?.focus();
-  show(firstScreens.usernameWarning);
+  show(firstScreens.username);
   await tick();
   expect(document.activeElement).toBe(edit);
   show(firstScreens.authorize);
@@ -217,6 +217,41 @@ test('a copy that is not set up says so and offers the rehearsal', async () => {
   expect(heading().textContent).toBe('This copy is not set up yet: ask whoever gave it to you');
   await fireEvent.click(screen.getByRole('button', { name: button('Rehearse', { press: 'close' }).label.args?.[0]?.[1] ?? '' }));
   expect(pressed).toEqual([{ press: 'rehearse', flow: 'newUsers' }]);
+});
+
+test('a message that comes on Start is shown and announced', async () => {
+  const { show } = open(firstScreens.start);
+  const message = { number: 1, text: said('Starting the rehearsal…'), tone: 'note' as const };
+  show(changed(firstScreens.start, { message }));
+  await tick();
+  expect(document.querySelector('main .message')?.textContent).toContain('Starting the rehearsal…');
+  expect(announced().polite?.textContent).toContain('Starting the rehearsal…');
+});
+
+test('a message on a copy that is not set up is shown and announced, and again when it comes again', async () => {
+  const { show } = open(firstScreens.refused);
+  const message = { number: 1, text: said('Starting the rehearsal…'), tone: 'note' as const };
+  show({ ...firstScreens.refused, message });
+  await tick();
+  expect(document.querySelector('main .message')?.textContent).toContain('Starting the rehearsal…');
+  const first = announced().polite;
+  expect(first?.textContent).toContain('Starting the rehearsal…');
+  show({ ...firstScreens.refused, message: { ...message, number: 2 } });
+  await tick();
+  expect(announced().polite).not.toBe(first);
+  show({ ...firstScreens.refused, message: { number: 3, text: said('It did not start.'), tone: 'bad' } });
+  await tick();
+  expect(announced().urgent?.textContent).toContain('It did not start.');
+});
+
+test('a database that could not be read can be tried again, and its details selected', async () => {
+  const { pressed } = open(firstScreens.unreadable);
+  const { card } = roleCard;
+  const details = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Details for support' });
+  expect(details.readOnly).toBe(true);
+  for (const part of ['2F9CW', card.class, card.code ?? '', card.correlationId ?? '']) expect(details.value).toContain(part);
+  await fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(pressed).toEqual([{ press: 'tryAgain' }]);
 });
 
 test('what another program changed is seen when the window gets the focus', async () => {
