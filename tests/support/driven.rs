@@ -84,12 +84,16 @@ impl Driven {
     /// Ends the program, as a person does who closes the window, and waits until it is gone.
     pub(crate) async fn close(self) {
         let Self { client, driver, .. } = self;
-        client.close().await.expect("the window closes");
+        // Whether it is gone is seen by its process: a driver may answer nothing when its window goes.
+        let _ = tokio::time::timeout(LONGEST, client.close()).await;
         driver.program_ends().await;
     }
 
-    /// Waits until the program has ended by itself.
-    pub(crate) async fn ends(self) {
+    /// Presses the button that ends the program, and waits until it is gone.
+    pub(crate) async fn press_last(self, name: &str) {
+        let button = self.reach("button", name).await;
+        // The answer to the press may go with the window.
+        let _ = tokio::time::timeout(LONGEST, button.click()).await;
         self.driver.program_ends().await;
     }
 
@@ -105,7 +109,10 @@ impl Driven {
              (async () => {{ {script} }})().then(done, (error) => done('threw: ' + error));"
         );
         let run = tokio::time::timeout(2 * LONGEST, self.client.execute_async(&whole, given)).await;
-        run.unwrap_or_else(|_| panic!("the page does not answer: {}", self.log())).expect("the script runs")
+        match run {
+            Ok(Ok(returned)) => returned,
+            other => panic!("the page does not answer: {other:?}\nto {script}\n{}", self.log()),
+        }
     }
 
     /// Gives the window a size and waits until the page has it.

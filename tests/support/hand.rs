@@ -34,7 +34,7 @@ impl Driven {
     }
 
     /// The element of a role (`button`, `field`, `choice`) with a name.
-    async fn reach(&self, role: &str, name: &str) -> Element {
+    pub(super) async fn reach(&self, role: &str, name: &str) -> Element {
         let found =
             self.until(&format!("{role} “{name}”"), &format!("reach('{role}', {})", json!(name))).await;
         let id = found[ELEMENT].as_str().expect("an element").to_owned();

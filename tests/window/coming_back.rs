@@ -56,8 +56,7 @@ async fn a_finished_setup_opens_on_start_and_an_old_word_is_no_longer_active() {
     let window = world.open().await;
     connect(&mut world, &window, NEW, SERVICE).await;
     finish(&window, NEW, "Contoso Ltd").await;
-    window.press("Close").await;
-    window.ends().await;
+    window.press_last("Close").await;
     world.set_clock_ahead(DAY + DAY / 12);
     let window = world.open().await;
     window.is_headed("What would you like to do?").await;
