@@ -47,6 +47,10 @@ impl Start {
     }
 }
 
+/// A picture shows what was painted last, which is some frames behind the page.
+const PAINTED: &str = "await document.fonts.ready;
+    for (let frame = 0; frame < 5; frame += 1) await new Promise((next) => requestAnimationFrame(next));";
+
 /// An open window. The driver ends with this value, and the window with the driver.
 pub(crate) struct Driven {
     pub(crate) client: Client,
@@ -146,6 +150,7 @@ impl Driven {
     /// Keeps a picture of the page in a folder.
     pub(crate) async fn picture_in(&self, folder: &Path, name: &str) {
         std::fs::create_dir_all(folder).expect("a folder for pictures");
+        self.run(PAINTED).await;
         let picture = self.client.screenshot().await.expect("a picture");
         std::fs::write(folder.join(format!("{name}.png")), picture).expect("the picture is kept");
     }
