@@ -165,7 +165,7 @@ export const openItem = (id: string, asked: string, arrived: string | null = nul
   id,
   what: text(`open-item-${id}.what`),
   who: text(`open-item-${id}.who`),
-  asked,
+  asked: text('open-item-asked', { time: asked }),
   arrived,
   note: null,
   hint: text(`open-item-${id}.check`),

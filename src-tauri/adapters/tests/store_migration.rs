@@ -64,6 +64,11 @@ fn check_what_came_with_version_2(version: i32, record: &Record) {
     let told = (settings.second_factor_holder.as_deref(), settings.password_rotates, record.prefers_loopback);
     let off = record.open_items.iter().find(|item| item.id == OpenItemId::FlowsOff);
     let by = off.and_then(|item| item.done_by.as_deref());
+    let asked = record.open_items.iter().map(|item| item.asked_at.map(|at| at.to_string()));
+    let asked: Vec<_> = asked.flatten().collect();
+    let when = if version < 2 { "2026-11-20T08:00:00Z" } else { "2026-11-22T11:30:00Z" };
+    assert_eq!(asked, [when], "version {version}: nobody else is said to have been asked");
+    assert_eq!(record.last_test, record.last_report, "version {version}");
     let expected = if version < 2 {
         ((None, None, false), None)
     } else {

@@ -68,7 +68,8 @@ struct OrganizationName {
 struct OpenItemLine {
     id: &'static str,
     who: &'static str,
-    asked_at: String,
+    since: String,
+    asked_at: Option<String>,
     arrived_at: Option<String>,
 }
 
@@ -189,7 +190,8 @@ fn open_item(item: &OpenItem) -> OpenItemLine {
     OpenItemLine {
         id: item.id.as_str(),
         who: item.id.who().as_str(),
-        asked_at: utc(item.asked_at),
+        since: utc(item.since),
+        asked_at: item.asked_at.map(utc),
         arrived_at: item.arrived_at.map(utc),
     }
 }

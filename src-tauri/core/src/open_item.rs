@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::failure::Actor;
+use crate::failure::{Actor, Failure, FailureClass};
 
 /// What is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -51,6 +51,16 @@ impl OpenItemId {
         }
     }
 
+    /// What an administrator has to do before a sign-in or check that failed so can pass.
+    #[must_use]
+    pub fn behind(failure: &Failure) -> Option<Self> {
+        match (failure.class, failure.actor()) {
+            (FailureClass::ConsentNeeded, Actor::TenantAdmin) => Some(Self::Consent),
+            (FailureClass::RoleMissing, Actor::PartnerAdmin) => Some(Self::Role),
+            _ => None,
+        }
+    }
+
     /// Who is waited for.
     #[must_use]
     pub fn who(self) -> Actor {
@@ -70,8 +80,10 @@ impl OpenItemId {
 pub struct OpenItem {
     /// What.
     pub id: OpenItemId,
-    /// Since when.
-    pub asked_at: Timestamp,
+    /// Since when it is waited for.
+    pub since: Timestamp,
+    /// When the person asked for it; `None` as long as nobody has.
+    pub asked_at: Option<Timestamp>,
     /// What the person noted: the message sent, a reference, a company name, the names of the flows.
     pub note: Option<String>,
     /// When it was seen to be done.
@@ -81,10 +93,16 @@ pub struct OpenItem {
 }
 
 impl OpenItem {
-    /// An item asked for at a time.
+    /// An item that somebody was asked for at a time.
     #[must_use]
     pub fn asked(id: OpenItemId, at: Timestamp) -> Self {
-        Self { id, asked_at: at, note: None, arrived_at: None, done_by: None }
+        Self { asked_at: Some(at), ..Self::waiting(id, at) }
+    }
+
+    /// An item that is waited for from a time on, and that nobody was asked for yet.
+    #[must_use]
+    pub fn waiting(id: OpenItemId, since: Timestamp) -> Self {
+        Self { id, since, asked_at: None, note: None, arrived_at: None, done_by: None }
     }
 
     /// Whether it still waits.

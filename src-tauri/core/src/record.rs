@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::check::Report;
+use crate::check::{CheckKind, Report};
 use crate::failure::{Failure, FailureClass};
 use crate::history::HistoryEntry;
 use crate::identity::{Asked, Credential};
@@ -78,6 +78,8 @@ pub struct Record {
     pub verdict: Verdict,
     /// The last test or probe of that credential.
     pub last_report: Option<Report>,
+    /// The last test of that credential with the chosen organization; a later probe leaves it.
+    pub last_test: Option<Report>,
     /// The last sign-in.
     pub attempt: Option<Attempt>,
     /// Claims that the next sign-in passes back.
@@ -171,12 +173,15 @@ impl Record {
             Change::Report(report) => {
                 if self.holds(&report.credential_id) {
                     self.last_report = Some(report.clone());
+                    if report.kind == CheckKind::Test {
+                        self.last_test = self.last_report.clone();
+                    }
                 }
             }
             Change::Attempt(attempt) => self.attempt = attempt.clone(),
             Change::PendingClaims(claims) => self.pending_claims = claims.clone(),
             Change::PrefersLoopback(prefers) => self.prefers_loopback = *prefers,
-            Change::Organization(organization) => self.organization = organization.clone(),
+            Change::Organization(organization) => self.apply_organization(organization.as_ref()),
             Change::Organizations(list) => self.organizations = list.clone(),
             Change::Done(done) => {
                 self.done.retain(|known| known.stage != done.stage);
@@ -199,6 +204,7 @@ impl Record {
         if !same {
             self.verdict = Verdict::default();
             self.last_report = None;
+            self.last_test = None;
         }
         if let Some(credential) = credential {
             self.accounts_seen = self.accounts_seen.max(credential.account_number);
@@ -206,12 +212,20 @@ impl Record {
         self.credential = credential.cloned();
     }
 
+    fn apply_organization(&mut self, organization: Option<&ChosenOrganization>) {
+        let id = |chosen: Option<&ChosenOrganization>| chosen.map(|chosen| chosen.id.clone());
+        if id(self.organization.as_ref()) != id(organization) {
+            self.last_test = None;
+        }
+        self.organization = organization.cloned();
+    }
+
     fn end_session(&mut self, credential_id: &str) {
         if self.holds(credential_id) {
             self.apply_credential(None);
             self.attempt = None;
             self.pending_claims = None;
-            self.organization = None;
+            self.apply_organization(None);
             self.done.retain(|known| !Stage::NEED_A_CREDENTIAL.contains(&known.stage));
         }
     }

@@ -141,8 +141,8 @@ pub struct OpenItemView {
     pub what: Text,
     /// Who.
     pub who: Text,
-    /// Since when.
-    pub asked: String,
+    /// Since when it is waited for, or when it was asked for; `None` once something has arrived unasked.
+    pub asked: Option<Text>,
     /// Since when it is done.
     pub arrived: Option<String>,
 }
@@ -329,8 +329,17 @@ pub(crate) fn open_item(item: &OpenItem, zone: &TimeZone) -> OpenItemView {
         id,
         what: Text::new(format!("open-item-{id}.what")),
         who: Text::new(format!("open-item-{id}.who")),
-        asked: date_and_time(item.asked_at, zone),
+        asked: item_asked(item, zone),
         arrived: item.arrived_at.map(|at| date_and_time(at, zone)),
+    }
+}
+
+/// "Asked" stands only where somebody was asked.
+pub(crate) fn item_asked(item: &OpenItem, zone: &TimeZone) -> Option<Text> {
+    let at = |id: &'static str, at| Text::new(id).with("time", date_and_time(at, zone));
+    match item.asked_at {
+        Some(asked_at) => Some(at("open-item-asked", asked_at)),
+        None => item.is_open().then(|| at("open-item-waiting", item.since)),
     }
 }
 

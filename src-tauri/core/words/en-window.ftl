@@ -17,7 +17,6 @@ window-failure-details = Details for support
 window-open-items = Open items
 window-open-items-none = Nothing is waited for.
 window-open-item-who = Who acts: { $who }
-window-open-item-asked = Asked { $time }
 window-open-item-arrived = Arrived { $time }
 window-checks = Last checks
 window-checks-none = No check has run yet.

@@ -66,10 +66,14 @@ wizard-not-copied = Nothing was copied. Another program holds the clipboard; try
 wizard-link-not-opened = The browser did not open. Copy the address instead.
 wizard-report-saved = Report saved: { $path }
 wizard-report-not-saved = The report could not be saved. Make room or allow writing to your documents, then try again.
+wizard-account-question = Another account signed in than the saved one. Open step { $step } and choose which to use.
 wizard-late-link = Your sign-in arrived after the app had closed. Press Authorize; Microsoft may not ask again.
+wizard-old-sign-in = An older sign-in came back and was not used. Go on in the newest tab of your browser, or press Authorize.
 wizard-already-running = MPC Connect is already running in this environment. Close it first to start it in "{ $asked }".
 wizard-damaged-file = The history was damaged. The old file is kept as { $path }; entries saved from it: { $count }.
 wizard-history-lost = { ctl-history-lost }
+wizard-rehearsal-starting = The rehearsal is starting. This takes up to 20 seconds.
+wizard-rehearsal-ended = The rehearsal has ended: its make-believe Microsoft stopped running.
 wizard-rehearsal-not-started = The rehearsal could not be started. The program for it is missing or something stopped it.
 
 ## Start
@@ -247,6 +251,7 @@ wizard-way-other = Begins anew and comes back without the browser's "Open MPC Co
 wizard-way-private = Open a private window and paste the link there. It knows no other name.
 wizard-way-other-account = On Microsoft's page choose "Use another account", then the saved one.
 wizard-way-sent = Send IT the text first. It is then listed as an open item, and this sign-in ends.
+wizard-way-end-waits = The approval is listed as an open item. The reason stays on the Authorize step until you try again.
 wizard-way-end = Nothing is changed. The reason stays on the Authorize step until you try again.
 wizard-way-accept-this-time = Only if Cancel was pressed on the permissions page: this time press Accept.
 
@@ -260,6 +265,7 @@ wizard-fact-kind = Kind of account
 wizard-fact-organization = Organization
 wizard-fact-computer = Computer
 wizard-fact-directory = Directory id
+wizard-fact-test = Last test
 wizard-fact-status = Connection status
 wizard-next-failure = { $who }: { $act }
 wizard-next-begin = You: begin with New users or Migration.

@@ -512,6 +512,8 @@ note-organization =
 
 ## Open items: what is waited for, who acts, and what "Check again" does
 
+open-item-asked = Asked { $time }
+open-item-waiting = Waiting since { $time }
 open-item-consent =
     .what = Approval of the permissions
     .who = { actor-tenant-admin }
@@ -697,7 +699,7 @@ ctl-status-qualifier = { $label }: { $sentence }
 ctl-status-keychain = Read from the history. The keychain was not checked.
 ctl-open-items-header = Open items: { $count }
 ctl-open-items-none = Open items: none
-ctl-open-item-row = { $what }. Who acts: { $who }. Asked { $asked }.
+ctl-open-item-row = { $what }. Who acts: { $who }. { $asked }.
 ctl-open-item-arrived = { $what }. Arrived { $arrived }.
 ctl-state-code = Read this to support: { $code }
 

@@ -126,7 +126,8 @@ fn open_items(output: &Output, view: &StatusView) {
             None => {
                 let who = output.word(&item.who);
                 let who = who.trim_end_matches('.');
-                Text::new("ctl-open-item-row").with("what", what).with("who", who).with("asked", &item.asked)
+                let asked = item.asked.as_ref().map(|asked| output.word(asked)).unwrap_or_default();
+                Text::new("ctl-open-item-row").with("what", what).with("who", who).with("asked", asked)
             }
         };
         output.say_indented(&row);

@@ -39,7 +39,7 @@ mod towards_scripts {
         let words = ["not_connected", "active", "inactive", "cant_check"];
         assert!(words.contains(&line["status"].as_str().expect("a word")), "{line}");
         for item in line["open_items"].as_array().expect("a list") {
-            has_exactly(item, "id who asked_at arrived_at");
+            has_exactly(item, "id who since asked_at arrived_at");
         }
     }
 

@@ -10,6 +10,7 @@ pub(super) fn load(database: &Connection) -> Result<Vec<OpenItem>> {
     let rows = statement.query_map([], |row| {
         Ok(OpenItem {
             id: row.get::<_, Word<_>>("item")?.0,
+            since: row.get("since")?,
             asked_at: row.get("asked_at")?,
             note: row.get("note")?,
             arrived_at: row.get("arrived_at")?,
@@ -24,8 +25,8 @@ pub(super) fn load(database: &Connection) -> Result<Vec<OpenItem>> {
 pub(super) fn keep(database: &Connection, item: &OpenItem) -> Result<()> {
     database
         .execute(
-            "INSERT OR REPLACE INTO open_item VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![Word(item.id), item.asked_at, item.note, item.arrived_at, item.done_by],
+            "INSERT OR REPLACE INTO open_item VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![Word(item.id), item.since, item.note, item.arrived_at, item.done_by, item.asked_at],
         )
         .map(drop)
 }

@@ -1,7 +1,7 @@
 //! The record as a whole: read from all its tables, changed one change at a time.
 
 use mpc_connect_core::organization::OrganizationList;
-use mpc_connect_core::record::{Change, Record};
+use mpc_connect_core::record::{Change, ChosenOrganization, Record};
 use mpc_connect_core::step::Stage;
 use rusqlite::{Connection, Result, Transaction};
 
@@ -16,6 +16,7 @@ pub(super) fn load(database: &Connection) -> Result<Record> {
         accounts_seen: row.accounts_seen,
         verdict: verdict::load(database)?,
         last_report: report::load_last(database)?,
+        last_test: report::load_last_test(database)?,
         attempt: attempt::load(database)?,
         pending_claims: row.pending_claims,
         prefers_loopback: row.prefers_loopback,
@@ -43,7 +44,7 @@ pub(super) fn apply(transaction: &Transaction<'_>, change: &Change) -> Result<()
         Change::Attempt(attempt) => attempt::keep(transaction, attempt.as_ref()),
         Change::PendingClaims(claims) => connection::keep_pending_claims(transaction, claims.as_deref()),
         Change::PrefersLoopback(prefers) => connection::keep_prefers_loopback(transaction, *prefers),
-        Change::Organization(chosen) => organizations::keep_chosen(transaction, chosen.as_ref()),
+        Change::Organization(chosen) => keep_organization(transaction, chosen.as_ref()),
         Change::Organizations(list) => organizations::keep_seen(transaction, list),
         Change::Done(done) => steps::keep(transaction, *done),
         Change::Undone(stages) => steps::remove(transaction, stages),
@@ -60,8 +61,17 @@ fn end_session(transaction: &Transaction<'_>, credential_id: &str) -> Result<()>
     connection::keep_credential(transaction, None)?;
     connection::keep_pending_claims(transaction, None)?;
     attempt::keep(transaction, None)?;
-    organizations::keep_chosen(transaction, None)?;
+    keep_organization(transaction, None)?;
     steps::remove(transaction, &Stage::NEED_A_CREDENTIAL)
+}
+
+/// A test of another organization says nothing about this one.
+fn keep_organization(transaction: &Transaction<'_>, chosen: Option<&ChosenOrganization>) -> Result<()> {
+    let id = |chosen: &ChosenOrganization| chosen.id.clone();
+    if organizations::load_chosen(transaction)?.as_ref().map(id) != chosen.map(id) {
+        report::set_tests_aside(transaction)?;
+    }
+    organizations::keep_chosen(transaction, chosen)
 }
 
 fn wipe(transaction: &Transaction<'_>) -> Result<()> {

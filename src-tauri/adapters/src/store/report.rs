@@ -1,6 +1,6 @@
 //! The runs of checks of the credential in use: the last ten, and the last of each kind.
 
-use mpc_connect_core::check::{Check, Report};
+use mpc_connect_core::check::{Check, CheckKind, Report};
 use rusqlite::{Connection, OptionalExtension, Result, Row, named_params};
 
 use super::values::{Json, Word};
@@ -16,6 +16,23 @@ pub(super) fn load_last(database: &Connection) -> Result<Option<Report>> {
         })
         .optional()?;
     row.map(|(id, report)| with_checks(database, id, report)).transpose()
+}
+
+/// The last test, unless it was one of another organization.
+pub(super) fn load_last_test(database: &Connection) -> Result<Option<Report>> {
+    let row = database
+        .query_row(
+            "SELECT * FROM report WHERE kind = ?1 AND NOT of_earlier_organization ORDER BY id DESC LIMIT 1",
+            [Word(CheckKind::Test)],
+            |row| Ok((row.get("id")?, read(row)?)),
+        )
+        .optional()?;
+    row.map(|(id, report)| with_checks(database, id, report)).transpose()
+}
+
+/// Another organization was chosen: the tests so far were not of it.
+pub(super) fn set_tests_aside(database: &Connection) -> Result<()> {
+    database.execute("UPDATE report SET of_earlier_organization = 1", []).map(drop)
 }
 
 /// All kept runs, newest first.

@@ -208,8 +208,15 @@ fn organizations() -> impl Strategy<Value = OrganizationList> {
 }
 
 fn open_item() -> impl Strategy<Value = OpenItem> {
-    (select(OpenItemId::ALL.to_vec()), time(), of(text()), of(time()), of(text())).prop_map(
-        |(id, asked_at, note, arrived_at, done_by)| OpenItem { id, asked_at, note, arrived_at, done_by },
+    (select(OpenItemId::ALL.to_vec()), time(), of(time()), of(text()), of(time()), of(text())).prop_map(
+        |(id, since, asked_at, note, arrived_at, done_by)| OpenItem {
+            id,
+            since,
+            asked_at,
+            note,
+            arrived_at,
+            done_by,
+        },
     )
 }
 

@@ -86,7 +86,7 @@ fn the_status_of_a_working_connection() {
         "organization": {"id": "org-1", "name": "Contoso Ltd"},
         "open_items": [{
             "id": "integrations-on", "who": "support",
-            "asked_at": "2026-11-22T10:00:00Z", "arrived_at": null
+            "since": "2026-11-22T10:00:00Z", "asked_at": "2026-11-22T10:00:00Z", "arrived_at": null
         }],
         "keychain": "not_checked",
         "last_known": {"status": "active", "checked_at": CHECKED},

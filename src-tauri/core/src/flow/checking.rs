@@ -2,12 +2,12 @@
 
 use super::{Activity, CheckPlan, Effect, Turn};
 use crate::check::{Check, CheckKind, Face, Report};
-use crate::failure::{Actor, Failure, FailureClass, HeldWord, Redo};
+use crate::failure::{Failure, FailureClass, HeldWord, Redo};
 use crate::history::What;
 use crate::identity::Asked;
 use crate::open_item::OpenItemId;
 use crate::record::Change;
-use crate::status::Verdict;
+use crate::status::{Qualifier, Verdict};
 use crate::step::{Flow, Stage};
 
 impl Turn {
@@ -100,18 +100,18 @@ impl Turn {
 
     /// What an administrator has to do is waited for.
     pub(super) fn ask_for_help(&mut self, failure: &Failure) {
-        match (failure.class, failure.actor()) {
-            (FailureClass::ConsentNeeded, Actor::TenantAdmin) => self.wait_for(OpenItemId::Consent, None),
-            (FailureClass::RoleMissing, Actor::PartnerAdmin) => self.wait_for(OpenItemId::Role, None),
-            _ => {}
+        if let Some(id) = OpenItemId::behind(failure) {
+            self.wait_for(id, None);
         }
     }
 
     fn go_on(&mut self, report: &Report) {
         self.done(Stage::Verify);
         self.forget_what_was_asked();
-        for id in [OpenItemId::Consent, OpenItemId::Role] {
-            self.open_item_arrived(id);
+        self.open_item_arrived(OpenItemId::Consent);
+        // An empty list is what an account without the role may see too.
+        if !report.qualifiers().contains(&Qualifier::RightsNotProven) {
+            self.open_item_arrived(OpenItemId::Role);
         }
         self.wait_once(OpenItemId::IntegrationsOn);
         if self.state.record.settings.flow == Some(Flow::Migration) {

@@ -9,14 +9,14 @@ use crate::step::{Flow, Stage};
 impl Turn {
     pub(super) fn contacted_support(&mut self, reference: Option<String>) {
         self.done(Stage::Contact);
-        self.wait_for(OpenItemId::SupportContact, reference);
+        self.ask_for(OpenItemId::SupportContact, reference);
         if self.state.record.settings.flow == Some(Flow::Migration) {
             self.wait_once(OpenItemId::FlowsOff);
         }
     }
 
     pub(super) fn company_not_listed(&mut self, note: String) {
-        self.wait_for(OpenItemId::CompanyNotListed, Some(note));
+        self.ask_for(OpenItemId::CompanyNotListed, Some(note));
     }
 
     pub(super) fn open_item_arrived(&mut self, id: OpenItemId) {
@@ -26,7 +26,15 @@ impl Turn {
         self.note(self.entry(What::OpenItemArrived).ending(id.as_str()));
     }
 
-    /// Adds an open item once; asking again does not restart its clock.
+    /// The person has asked for it. Asking again does not restart the clock.
+    fn ask_for(&mut self, id: OpenItemId, note: Option<String>) {
+        self.wait_for(id, note);
+        if let Some(known) = self.item(id).filter(|known| known.asked_at.is_none()) {
+            self.change(Change::OpenItem(OpenItem { asked_at: Some(self.at), ..known }));
+        }
+    }
+
+    /// Adds an open item once, whoever asks for it.
     pub(super) fn wait_for(&mut self, id: OpenItemId, note: Option<String>) {
         if let Some(mut known) = self.state.record.waits_for(id).cloned() {
             if note.is_some() && known.note != note {
@@ -35,7 +43,7 @@ impl Turn {
             }
             return;
         }
-        let item = OpenItem { note, ..OpenItem::asked(id, self.at) };
+        let item = OpenItem { note, ..OpenItem::waiting(id, self.at) };
         self.change(Change::OpenItem(item));
         self.note(self.entry(What::OpenItemAdded).ending(id.as_str()));
     }
@@ -51,7 +59,7 @@ impl Turn {
             | OpenItemId::WorkspanTest
             | OpenItemId::CompanyNotListed => note,
         };
-        self.wait_for(id, note);
+        self.ask_for(id, note);
     }
 
     /// Names may be mended after the flows were turned off; that opens nothing again.

@@ -15,7 +15,7 @@ use crate::words::Text;
 pub(super) struct OpenItemRow {
     pub(super) what: String,
     pub(super) who: String,
-    /// When it was asked for, in local time.
+    /// When it was asked for or since when it is waited for, in local time.
     pub(super) asked: String,
     /// When it was there, in local time.
     pub(super) arrived: Option<String>,
@@ -54,7 +54,7 @@ fn open_item(about: &About<'_>, item: &OpenItem) -> OpenItemRow {
     OpenItemRow {
         what: say(&Text::new(format!("open-item-{}.what", item.id.as_str()))),
         who: who(item.id),
-        asked: date_and_time(item.asked_at, about.zone),
+        asked: view::item_asked(item, about.zone).as_ref().map(say).unwrap_or_default(),
         arrived: item.arrived_at.map(|at| date_and_time(at, about.zone)),
         note: item.note.as_deref().map(note).filter(|note| !note.is_empty()),
         done_by: item.done_by.as_deref().map(name).filter(|who| !who.is_empty()),
@@ -119,9 +119,20 @@ pub(super) fn facts(about: &About<'_>) -> Vec<(String, String)> {
     facts.extend(credential.map(|held| fact("report-label-signed-in", moment(held.obtained_at, about.zone))));
     facts
         .extend(credential.map(|held| fact("report-label-last-used", moment(held.last_used_at, about.zone))));
+    facts.extend(last_test(about).map(|test| fact("report-label-last-test", test)));
     facts.push(fact("report-label-environment", about.environment.name.clone()));
     facts.push(fact("report-label-written", moment(about.now, about.zone)));
     facts
+}
+
+/// The last test, where the checks that are listed are those of a later probe.
+pub(super) fn last_test(about: &About<'_>) -> Option<String> {
+    let record = &about.state.record;
+    let test = record.last_test.as_ref().filter(|_| record.last_test != record.last_report)?;
+    let (total, time) = (test.checks.len(), moment(test.finished_at, about.zone));
+    let passed = total - test.open_count();
+    let text = Text::new("report-last-test").with("passed", passed).with("total", total);
+    Some(say(&text.with("time", time)))
 }
 
 /// The masked account with its kind.

@@ -67,7 +67,8 @@ fn failed(failure: &FailureLines) -> Vec<String> {
 fn about_connection(about: &About<'_>) -> Vec<String> {
     let account = line("report-label-account", &facts::account_line(about));
     let route = about.state.record.settings.flow.map(|flow| line("report-label-route", &facts::route(flow)));
-    std::iter::once(account).chain(route).collect()
+    let test = facts::last_test(about).map(|test| line("report-label-last-test", &test));
+    std::iter::once(account).chain(route).chain(test).collect()
 }
 
 fn checks(about: &About<'_>) -> Vec<String> {

@@ -28,7 +28,7 @@ pub use html::html;
 pub use mail::mail;
 pub use messages::{power_automate_message, support_message};
 pub use summary::summary;
-pub use text_for_it::it_text;
+pub use text_for_it::{it_item, it_text};
 
 /// What a report is about.
 #[derive(Clone, Copy, Debug)]

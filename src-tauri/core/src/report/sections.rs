@@ -42,7 +42,7 @@ fn since(item: &OpenItemRow) -> String {
             say(&Text::new("report-item-arrived-by").with("time", arrived).with("who", who))
         }
         (Some(arrived), None) => say(&Text::new("report-item-arrived").with("time", arrived)),
-        (None, _) => say(&Text::new("report-item-asked").with("time", &item.asked)),
+        (None, _) => item.asked.clone(),
     }
 }
 

@@ -11,6 +11,7 @@ use super::messages::letter;
 use crate::consent;
 use crate::environment::Environment;
 use crate::failure::{Failure, FailureClass};
+use crate::open_item::OpenItemId;
 use crate::username::MicrosoftUsername;
 use crate::view;
 use crate::words::Text;
@@ -56,6 +57,23 @@ pub fn it_text(
     }
     paragraphs.push(section("it-does.heading", [word("it-does.does"), word("it-does.does-not")]));
     letter(&paragraphs)
+}
+
+/// What is waited for once this text was sent; `None` where nothing would show that it has arrived.
+#[must_use]
+pub fn it_item(failure: Option<&Failure>) -> Option<OpenItemId> {
+    match failure.map_or(Ask::Approval, |failure| Ask::of(failure.class)) {
+        Ask::Approval | Ask::App => Some(OpenItemId::Consent),
+        Ask::Role => Some(OpenItemId::Role),
+        Ask::Assignment
+        | Ask::SecondFactor
+        | Ask::Registration
+        | Ask::Account
+        | Ask::Policy
+        | Ask::Device
+        | Ask::Service
+        | Ask::Network => None,
+    }
 }
 
 impl Ask {

@@ -35,8 +35,7 @@ impl Wizard {
         if asks && !matches!(after.activity, Activity::Waiting(_)) {
             self.dialog = None;
         }
-        let no_test = after.record.last_report.as_ref().is_none_or(|report| report.kind != CheckKind::Test);
-        if self.dialog == Some(Opened::Test) && no_test {
+        if self.dialog == Some(Opened::Test) && after.record.last_test.is_none() {
             self.dialog = None;
         }
     }
@@ -46,6 +45,9 @@ impl Wizard {
         let was_under_way = under_way(before).is_some() || is_offered(before);
         let is_another = before.last_attempt != after.last_attempt;
         if let Some(attempt) = under_way(after) {
+            if asks_for_account(after) && !asks_for_account(before) {
+                return Some(self.ask_for_account(after));
+            }
             let began = under_way(before) != Some(attempt);
             return began.then(|| self.show(ScreenName::LogIn, after));
         }
@@ -54,6 +56,19 @@ impl Wizard {
             return offered.then(|| self.show(ScreenName::Authorize, after));
         }
         (was_under_way || is_another).then(|| self.sign_in_ended(after))
+    }
+
+    /// Nothing goes on before it is answered: the person is led there, unless that would lose what they are typing.
+    fn ask_for_account(&mut self, after: &State) -> Vec<Order> {
+        let types = matches!(self.screen, ScreenName::Contact | ScreenName::Open | ScreenName::Organization);
+        if self.screen.is_in_browser() || !(types || self.dialog.is_some()) {
+            return self.enter(ScreenName::LogIn, after);
+        }
+        if let Some(flow) = after.record.settings.flow {
+            let step = flow.step(Stage::LogIn).number();
+            self.messages.say(Tone::Warning, Text::new("wizard-account-question").with("step", step));
+        }
+        Vec::new()
     }
 
     /// Kept: the status decides. Failed: the one step to do again, with its card.
@@ -112,6 +127,10 @@ impl Wizard {
         self.messages.say(Tone::Good, Text::new("wizard-disconnected"));
         orders
     }
+}
+
+fn asks_for_account(state: &State) -> bool {
+    matches!(state.activity, Activity::AccountQuestion { .. })
 }
 
 fn is_checking(state: &State) -> bool {

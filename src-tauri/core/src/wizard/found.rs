@@ -28,7 +28,7 @@ pub struct StatusPanel {
     pub checking: bool,
     /// "Check now" or "Check again"; `None` while one is running and where nothing is to be checked.
     pub check: Option<Button>,
-    /// Account, kind, organization, computer, tenant (masked).
+    /// Account, kind, organization, computer, tenant (masked), the last test.
     pub facts: Vec<Fact>,
 }
 

@@ -172,8 +172,8 @@ pub struct OpenItemRow {
     pub what: Text,
     /// Who.
     pub who: Text,
-    /// Since when, as date and time.
-    pub asked: String,
+    /// When it was asked for or since when it is waited for; `None` once something has arrived unasked.
+    pub asked: Option<Text>,
     /// Since when it is done.
     pub arrived: Option<String>,
     /// A reference or a company's name, as noted.

@@ -115,7 +115,8 @@ INSERT INTO organization VALUES (1, 'org-1', 'Contoso Ltd');
 INSERT INTO organization_seen VALUES (0, 'org-1', 'Contoso Ltd', '["Contoso Ltd"]', '["referrals"]', 12),
     (1, 'org-2', 'Fabrikam', '["Fabrikam","Fabrikam GmbH"]', '["referrals","legal-business-profile"]', 3);
 INSERT INTO step_done VALUES ('contact', '2026-11-20T09:00:00Z'), ('log-in', '2026-11-22T10:51:00Z');
-INSERT INTO open_item VALUES ('integrations-on', '2026-11-22T11:00:00Z', 'asked by mail', NULL);
+INSERT INTO open_item VALUES ('integrations-on', '2026-11-22T11:00:00Z', 'asked by mail', NULL),
+    ('support-contact', '2026-11-20T08:00:00Z', NULL, NULL);
 INSERT INTO history VALUES (6, '2026-11-22T10:51:00Z', 'signed-in', 'MIG-5', 2, 'active', NULL, NULL, 'c0ffee'),
     (7, '2026-11-22T10:58:04.5Z', 'tested', 'MIG-9', 2, 'partial', 'RETRY_LATER', 'HTTP 503', NULL);
 UPDATE connection SET flow = 'migration', company = 'Contoso''s "Ltd"', contact = 'Support',

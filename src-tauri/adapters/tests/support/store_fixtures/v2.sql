@@ -43,7 +43,8 @@ CREATE TABLE report (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     kind          TEXT NOT NULL,
     credential_id TEXT NOT NULL,
-    finished_at   TEXT NOT NULL
+    finished_at   TEXT NOT NULL,
+    of_earlier_organization INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE check_result (
     report_id      INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
@@ -91,10 +92,11 @@ CREATE TABLE step_done (
 
 CREATE TABLE open_item (
     item       TEXT PRIMARY KEY,
-    asked_at   TEXT NOT NULL,
+    since      TEXT NOT NULL,
     note       TEXT,
     arrived_at TEXT,
-    done_by    TEXT
+    done_by    TEXT,
+    asked_at   TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- Everything that happened. The sequence orders it, also when the clock jumps; it is never used twice.
@@ -111,7 +113,7 @@ CREATE TABLE history (
 ) STRICT;
 
 INSERT INTO verdict VALUES (1, '2026-11-22T10:58:04.5Z', NULL, 'active', '2026-11-22T10:58:04.5Z', '["mfa_not_proven"]');
-INSERT INTO report VALUES (3, 'test', 'credential-2', '2026-11-22T10:58:04.5Z');
+INSERT INTO report VALUES (3, 'test', 'credential-2', '2026-11-22T10:58:04.5Z', 0);
 INSERT INTO check_result VALUES (3, 0, 'metadata', 'passed', 41, NULL, NULL, 'c0ffee'),
     (3, 1, 'mfa', 'not_checked', 7, '{"class":"RETRY_LATER","code":"HTTP 503"}', 'check-mfa.not-checked', NULL);
 INSERT INTO attempt VALUES (1, '2026-11-22T10:50:00Z', 1, NULL, 1, 0);
@@ -119,8 +121,8 @@ INSERT INTO organization VALUES (1, 'org-1', 'Contoso Ltd');
 INSERT INTO organization_seen VALUES (0, 'org-1', 'Contoso Ltd', '["Contoso Ltd"]', '["referrals"]', 12),
     (1, 'org-2', 'Fabrikam', '["Fabrikam","Fabrikam GmbH"]', '["referrals","legal-business-profile"]', 3);
 INSERT INTO step_done VALUES ('contact', '2026-11-20T09:00:00Z'), ('log-in', '2026-11-22T10:51:00Z');
-INSERT INTO open_item VALUES ('integrations-on', '2026-11-22T11:00:00Z', 'asked by mail', NULL, NULL),
-    ('flows-off', '2026-11-20T09:00:00Z', 'Referrals in', '2026-11-22T09:00:00Z', 'Ada');
+INSERT INTO open_item VALUES ('integrations-on', '2026-11-22T11:00:00Z', 'asked by mail', NULL, NULL, '2026-11-22T11:30:00Z'),
+    ('flows-off', '2026-11-20T09:00:00Z', 'Referrals in', '2026-11-22T09:00:00Z', 'Ada', NULL);
 INSERT INTO history VALUES (6, '2026-11-22T10:51:00Z', 'signed-in', 'MIG-5', 2, 'active', NULL, NULL, 'c0ffee'),
     (7, '2026-11-22T10:58:04.5Z', 'tested', 'MIG-9', 2, 'partial', 'RETRY_LATER', 'HTTP 503', NULL);
 UPDATE connection SET flow = 'migration', company = 'Contoso''s "Ltd"', contact = 'Support',

@@ -69,8 +69,9 @@ fn an_administrators_consent_is_waited_for_until_a_sign_in_works() {
         bench.wait_for_browser().answered(Err(Failure::of(FailureClass::ConsentNeeded)));
         assert_eq!(bench.waits(), ["consent"]);
     }
-    let asked = bench.item(OpenItemId::Consent).expect("an item").asked_at;
-    assert!(asked < bench.now(), "the second refusal asks nobody anew");
+    let item = bench.item(OpenItemId::Consent).expect("an item");
+    assert!(item.since < bench.now(), "the second refusal asks nobody anew");
+    assert_eq!(item.asked_at, None, "and nobody was asked yet");
     bench.sign_in();
     assert!(!bench.waits().contains(&"consent"));
 }
@@ -94,11 +95,7 @@ fn a_missing_role_is_waited_for_until_a_test_passes() {
     assert!(!bench.waits().contains(&"role"));
     bench.check_fails(FailureClass::RoleMissing);
     let again = bench.item(OpenItemId::Role).expect("an item");
-    assert_eq!(
-        (again.is_open(), again.asked_at),
-        (true, bench.now()),
-        "taken away later, it is asked for anew"
-    );
+    assert_eq!((again.is_open(), again.since), (true, bench.now()), "taken away later, it is asked for anew");
 }
 
 #[test]
@@ -106,11 +103,52 @@ fn somebody_who_was_asked_is_waited_for_with_the_message_since_the_first_time() 
     let mut bench = Bench::of(Flow::NewUsers);
     let ask = |text: Option<&str>| Intent::ItemAsked(OpenItemId::Consent, text.map(str::to_owned));
     bench.want(ask(Some("Please approve")));
-    let asked = bench.now();
+    let asked = Some(bench.now());
     bench.want(ask(None)).want(ask(Some("Please approve, again")));
     let item = bench.item(OpenItemId::Consent).expect("an item");
     assert_eq!((item.asked_at, item.note.as_deref()), (asked, Some("Please approve, again")));
     assert_eq!(bench.said().iter().filter(|what| **what == What::OpenItemAdded).count(), 1);
+}
+
+#[test]
+fn asked_is_only_what_a_person_has_asked_for() {
+    let mut bench = Bench::done(Flow::Migration);
+    let asked = |bench: &Bench| {
+        let items = bench.state.record.open_items.iter().filter(|item| item.asked_at.is_some());
+        items.map(|item| item.id.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&bench), ["support-contact"], "the others were added by the program");
+    let since = bench.item(OpenItemId::IntegrationsOn).expect("an item").since;
+    bench.want(Intent::ItemAsked(OpenItemId::IntegrationsOn, None));
+    let item = bench.reopened().item(OpenItemId::IntegrationsOn).cloned().expect("an item");
+    assert_eq!((item.since, item.asked_at), (since, Some(bench.now())));
+}
+
+#[test]
+fn an_empty_list_of_referrals_does_not_show_that_the_role_has_arrived() {
+    let mut bench = Bench::done(Flow::NewUsers);
+    bench.check_fails(FailureClass::RoleMissing);
+    let mut empty = report(CheckKind::Test, &bench.credential_id(), bench.now(), None);
+    let referrals = empty.checks.iter_mut().find(|check| check.id == CheckId::Referrals);
+    referrals.expect("the check").reason = Some(crate::check::EMPTY_LIST.to_owned());
+    bench.want(Intent::Check(CheckKind::Test)).report(empty);
+    assert_eq!(bench.word(), Word::Active);
+    assert!(bench.waits().contains(&"role"), "{:?}", bench.waits());
+    bench.want(Intent::Check(CheckKind::Test)).pass(CheckKind::Test);
+    assert!(!bench.waits().contains(&"role"));
+}
+
+#[test]
+fn the_last_test_stands_beside_a_later_probe_until_it_is_of_something_else() {
+    let mut bench = Bench::done(Flow::NewUsers);
+    let test = bench.state.record.last_report.clone();
+    bench.want(Intent::Check(CheckKind::Probe)).pass(CheckKind::Probe);
+    assert_ne!(bench.state.record.last_report, test);
+    assert_eq!(bench.reopened().state.record.last_test, test);
+    assert_eq!(bench.clone().choose("org-1").state.record.last_test, test, "the same organization");
+    assert_eq!(bench.clone().choose("org-2").state.record.last_test, None);
+    bench.sign_in();
+    assert_eq!(bench.state.record.last_test, None);
 }
 
 fn names(names: &str) -> Intent {
@@ -132,11 +170,11 @@ fn the_flows_are_an_open_item_from_the_contact_with_support_or_their_names_on() 
     named.want(names("Referrals in\nReferrals out\n"));
     let item = named.item(OpenItemId::FlowsOff).expect("an item");
     assert_eq!(item.note.as_deref(), Some("Referrals in\nReferrals out"));
-    let asked = item.asked_at;
+    let since = item.since;
     named.want(Intent::ContactedSupport { reference: None }).want(names("Referrals in"));
     named.want(Intent::ItemAsked(OpenItemId::FlowsOff, Some("Please turn them off".to_owned())));
     let item = named.item(OpenItemId::FlowsOff).expect("an item");
-    assert_eq!((item.asked_at, item.note.as_deref()), (asked, Some("Referrals in")), "the names stay");
+    assert_eq!((item.since, item.note.as_deref()), (since, Some("Referrals in")), "the names stay");
 }
 
 #[test]

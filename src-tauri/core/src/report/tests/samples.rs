@@ -146,6 +146,7 @@ pub(super) fn active() -> Sample {
     Sample::of(Record {
         verdict: Verdict::passed(checked(), vec![]),
         last_report: Some(report(&passed)),
+        last_test: Some(report(&passed)),
         ..connected()
     })
 }
@@ -164,6 +165,7 @@ pub(super) fn partial() -> Sample {
     Sample::of(Record {
         verdict: Verdict::passed(checked(), qualifiers),
         last_report: Some(report(&results)),
+        last_test: Some(report(&results)),
         ..connected()
     })
 }
@@ -189,7 +191,8 @@ pub(super) fn inactive() -> Sample {
     report.checks[3].failure = Some(failure.clone());
     Sample::of(Record {
         verdict: Verdict::default().failed(checked(), failure),
-        last_report: Some(report),
+        last_report: Some(report.clone()),
+        last_test: Some(report),
         ..record
     })
 }

@@ -39,6 +39,13 @@ impl Shown<'_> {
         if self.is_first_check() { Mark::NotConnected } else { view::mark(self.state, self.now) }
     }
 
+    pub(super) fn headline(&self) -> Text {
+        if self.is_first_check() {
+            return Text::new("wizard-first-check");
+        }
+        view::headline(self.state, self.mark(), &self.around.zone)
+    }
+
     fn is_first_check(&self) -> bool {
         self.is_checking() && self.state.record.verdict.checked_at.is_none()
     }
@@ -54,15 +61,11 @@ impl Shown<'_> {
     }
 
     pub(super) fn status_panel(&self) -> StatusPanel {
-        let (record, zone) = (&self.state.record, &self.around.zone);
+        let zone = &self.around.zone;
         let mark = self.mark();
         StatusPanel {
             mark,
-            headline: if self.is_first_check() {
-                Text::new("wizard-first-check")
-            } else {
-                view::headline(self.state, mark, zone)
-            },
+            headline: self.headline(),
             sentence: self.status_sentence(mark),
             checked: view::checked(self.state, zone),
             last_known: view::last_known(self.state, zone),
@@ -96,6 +99,7 @@ impl Shown<'_> {
             fact("wizard-fact-organization", record.organization.as_ref().map(|chosen| chosen.name.clone())),
             fact("wizard-fact-computer", record.settings.computer_label.clone()),
             fact("wizard-fact-directory", tenant),
+            fact("wizard-fact-test", self.test_result().map(|test| Words::plain().say(&test.sentence))),
         ]
         .into_iter()
         .flatten()

@@ -1,7 +1,7 @@
 //! What came of a test, and its pop-up with one of three faces.
 
 use super::{Shown, button};
-use crate::check::{CheckKind, CheckResult, Face, Report};
+use crate::check::{CheckResult, Face, Report};
 use crate::present::date_and_time;
 use crate::view::{self, Mark};
 use crate::wizard::{Press, TestDialog, TestResult, Tone};
@@ -9,7 +9,7 @@ use crate::words::Text;
 
 impl Shown<'_> {
     pub(super) fn last_test(&self) -> Option<&Report> {
-        self.state.record.last_report.as_ref().filter(|report| report.kind == CheckKind::Test)
+        self.state.record.last_test.as_ref()
     }
 
     pub(super) fn test_result(&self) -> Option<TestResult> {

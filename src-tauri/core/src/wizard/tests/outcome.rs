@@ -108,6 +108,33 @@ fn the_values_that_are_tested_lead_to_where_they_are_changed() {
 }
 
 #[test]
+fn a_quiet_probe_leaves_the_finished_test_in_sight() {
+    let mut bench = Bench::finished().reopened();
+    bench.press(Press::CheckNow);
+    bench.go(ScreenName::Test);
+    assert!(test_body(&bench).checks.iter().all(|check| check.result == "passed"));
+    assert_eq!(test_body(&bench).result.map(|result| result.face).as_deref(), Some("passed"));
+    bench.go(ScreenName::Done);
+    let Body::Done(done) = bench.page().body else { panic!("not Done") };
+    let fact = done.status.facts.iter().find(|fact| say(&fact.label) == "Last test").expect("the test");
+    assert!(fact.value.starts_with("All 9 checks passed"), "{}", fact.value);
+    assert!(done.mail.contains("Last test: 9 of 9 checks passed"), "{}", done.mail);
+}
+
+#[test]
+fn asked_is_said_only_of_what_was_asked_for() {
+    let mut bench = Bench::finished();
+    let asked = |bench: &Bench| {
+        let items = bench.page().open_items;
+        items.iter().map(|item| item.asked.as_ref().map(say).unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert!(asked(&bench).iter().all(|said| said.starts_with("Waiting since ")), "{:?}", asked(&bench));
+    bench.press(Press::ItemAsked { id: "integrations-on".to_owned() });
+    let said = asked(&bench);
+    assert!(said[0].starts_with("Asked ") && said[1].starts_with("Waiting since "), "{said:?}");
+}
+
+#[test]
 fn done_says_what_is_still_waited_for_and_whether_the_status_is_true_today() {
     let mut bench = Bench::finished();
     let done = |bench: &Bench| {
