@@ -57,7 +57,7 @@ const powerAutomate: Dialog & { kind: 'powerAutomate' } = {
   ],
   done: null,
   open: true,
-  send: button('Not me: copy a message for the owner', { press: 'copy', what: 'powerAutomateMessage' }),
+  send: text('wizard-not-me-send-this'),
 };
 
 const answers = [
@@ -126,7 +126,7 @@ export const popups = {
     },
     ways: [
       { button: worded('wizard-i-sent-it', { press: 'itemAsked', id: 'consent' }), consequence: text('wizard-way-sent') },
-      { button: worded('wizard-end-sign-in', { press: 'stop' }), consequence: text('wizard-way-end') },
+      { button: worded('wizard-end-sign-in', { press: 'stop' }), consequence: text('wizard-way-end-waits') },
     ],
   }),
   companyNotListed: inFront(laterScreens.organization, { kind: 'companyNotListed', name: '', error: null }),

@@ -111,8 +111,8 @@ test('Power Automate: names, who turned them off, and the message for somebody e
   await press(/^Not me/);
   expect(pressed).toEqual([
     { press: 'saveFlowNames', names: 'One\nTwo' },
-    { press: 'flowsTurnedOff', by: 'Maria' },
-    { press: 'copy', what: 'powerAutomateMessage' },
+    { press: 'flowsTurnedOff', by: 'Maria', names: 'One\nTwo' },
+    { press: 'copyFlowsMessage', names: 'One\nTwo' },
   ]);
   show(popups.powerAutomateDone);
   await tick();

@@ -516,8 +516,8 @@ export type OpenItemRow = {
 	what: Text,
 	/**  Who. */
 	who: Text,
-	/**  Since when, as date and time. */
-	asked: string,
+	/**  When it was asked for or since when it is waited for; `None` once something has arrived unasked. */
+	asked: Text | null,
 	/**  Since when it is done. */
 	arrived: string | null,
 	/**  A reference or a company's name, as noted. */
@@ -585,10 +585,10 @@ export type PowerAutomateDialog = {
 	steps: Text[],
 	/**  By whom and when they were turned off, where they were. */
 	done: Text | null,
-	/**  Whether they still have to be turned off: `flowsTurnedOff` with the name of who did. */
+	/**  Whether they still have to be turned off: `flowsTurnedOff` with the names and who did. */
 	open: boolean,
-	/**  "Not me: send this." */
-	send: Button,
+	/**  "Not me: send this." Sent by `copyFlowsMessage` with the names. */
+	send: Text,
 };
 
 /**  Where the Power Automate checklist stands, in one line with its button. */
@@ -720,7 +720,13 @@ names: string }) & { answer?: never; by?: never; dialog?: never; flow?: never; i
 /**  The Power Automate flows were turned off. */
 ({ press: "flowsTurnedOff"; 
 /**  By whom, as typed. */
-by: string }) & { answer?: never; dialog?: never; flow?: never; id?: never; kind?: never; link?: never; name?: never; names?: never; partnerId?: never; reference?: never; screen?: never; text?: never; username?: never; what?: never; wipe?: never } | 
+by: string; 
+/**  The names of the flows, as typed, one a line; they are saved too. */
+names: string }) & { answer?: never; dialog?: never; flow?: never; id?: never; kind?: never; link?: never; name?: never; partnerId?: never; reference?: never; screen?: never; text?: never; username?: never; what?: never; wipe?: never } | 
+/**  "Not me": the message about the flows with the names as typed, which are saved too. */
+({ press: "copyFlowsMessage"; 
+/**  As typed, one a line. */
+names: string }) & { answer?: never; by?: never; dialog?: never; flow?: never; id?: never; kind?: never; link?: never; name?: never; partnerId?: never; reference?: never; screen?: never; text?: never; username?: never; what?: never; wipe?: never } | 
 /**  Run the pre-flight again. */
 ({ press: "checkComputer" }) & { answer?: never; by?: never; dialog?: never; flow?: never; id?: never; kind?: never; link?: never; name?: never; names?: never; partnerId?: never; reference?: never; screen?: never; text?: never; username?: never; what?: never; wipe?: never } | 
 /**  Open a pop-up. */
@@ -933,7 +939,7 @@ export type StatusPanel = {
 	checking: boolean,
 	/**  "Check now" or "Check again"; `None` while one is running and where nothing is to be checked. */
 	check: Button | null,
-	/**  Account, kind, organization, computer, tenant (masked). */
+	/**  Account, kind, organization, computer, tenant (masked), the last test. */
 	facts: Fact[],
 };
 

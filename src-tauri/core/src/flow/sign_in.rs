@@ -127,6 +127,7 @@ impl Turn {
                     nudged: false,
                     long: false,
                     asked_to_keep_waiting: false,
+                    browser_opened: false,
                     browser_failed: None,
                 });
             }

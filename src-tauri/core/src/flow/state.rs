@@ -42,6 +42,8 @@ pub struct Waiting {
     pub long: bool,
     /// Ten minutes have passed and the person has not said "Keep waiting".
     pub asked_to_keep_waiting: bool,
+    /// The browser was started.
+    pub browser_opened: bool,
     /// The browser could not be started; the address can still be copied.
     pub browser_failed: Option<Failure>,
 }

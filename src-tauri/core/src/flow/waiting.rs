@@ -8,6 +8,7 @@ use crate::ports::AttemptId;
 impl Turn {
     pub(super) fn browser_opened(&mut self, attempt: AttemptId, result: Result<(), Failure>) {
         let Some(waiting) = self.waiting(attempt) else { return };
+        waiting.browser_opened |= result.is_ok();
         waiting.browser_failed = result.err();
         if let Some(failure) = waiting.browser_failed.clone() {
             self.note(self.entry(What::SignInFailed).because(Some(&failure)));

@@ -111,10 +111,10 @@ pub struct PowerAutomateDialog {
     pub steps: Vec<Text>,
     /// By whom and when they were turned off, where they were.
     pub done: Option<Text>,
-    /// Whether they still have to be turned off: `flowsTurnedOff` with the name of who did.
+    /// Whether they still have to be turned off: `flowsTurnedOff` with the names and who did.
     pub open: bool,
-    /// "Not me: send this."
-    pub send: Button,
+    /// "Not me: send this." Sent by `copyFlowsMessage` with the names.
+    pub send: Text,
 }
 
 /// "What does the browser show?"

@@ -3,7 +3,9 @@
 use super::opened::Opened;
 use super::presses::Turn;
 use super::typed::{LABEL, NAME, USERNAME, line, lines, some_line};
-use super::{AccountKindChoice, ConnectionPageForm, Order, RotationChoice, ScreenName, Tone};
+use super::{
+    AccountKindChoice, ConnectionPageForm, CopyWhat, Order, RotationChoice, ScreenName, Shown, Tone,
+};
 use crate::flow::{Activity, Intent};
 use crate::open_item::OpenItemId;
 use crate::record::Settings;
@@ -166,13 +168,26 @@ impl Turn<'_> {
         vec![Order::Intend(Intent::SaveFlowNames(lines(names)))]
     }
 
-    pub(super) fn flows_turned_off(&mut self, by: &str) -> Vec<Order> {
+    /// The message names what stands in the field, and so does what is kept.
+    pub(super) fn copy_flows_message(&mut self, names: &str) -> Vec<Order> {
+        if self.wizard.dialog != Some(Opened::PowerAutomate) {
+            return Vec::new();
+        }
+        let (after, orders) = self.commit(vec![Intent::SaveFlowNames(lines(names))]);
+        let what = CopyWhat::PowerAutomateMessage;
+        let text = Shown { state: &after, ..self.shown() }.copy_text(what);
+        orders.into_iter().chain(text.map(|text| Order::Copy { what, text })).collect()
+    }
+
+    pub(super) fn flows_turned_off(&mut self, by: &str, names: &str) -> Vec<Order> {
         if self.wizard.dialog != Some(Opened::PowerAutomate) {
             return Vec::new();
         }
         self.wizard.dialog = None;
         self.wizard.messages.say(Tone::Good, Text::new("wizard-item-arrived"));
-        vec![Order::Intend(Intent::FlowsTurnedOff { by: line(by, NAME) })]
+        let named = Intent::SaveFlowNames(lines(names));
+        let off = Intent::FlowsTurnedOff { by: line(by, NAME) };
+        vec![Order::Intend(named), Order::Intend(off)]
     }
 }
 

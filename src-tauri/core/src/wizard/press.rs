@@ -111,6 +111,13 @@ pub enum Press {
     FlowsTurnedOff {
         /// By whom, as typed.
         by: String,
+        /// The names of the flows, as typed, one a line; they are saved too.
+        names: String,
+    },
+    /// "Not me": the message about the flows with the names as typed, which are saved too.
+    CopyFlowsMessage {
+        /// As typed, one a line.
+        names: String,
     },
     /// Run the pre-flight again.
     CheckComputer,

@@ -70,7 +70,7 @@ impl Shown<'_> {
         let link = self.approval_link().map(|_| copy("wizard-copy-approval-link", CopyWhat::ApprovalLink));
         let mut buttons = vec![copy("wizard-copy-text", CopyWhat::ItText)];
         buttons.extend(link);
-        buttons.push(sent());
+        buttons.extend(self.it_item().map(sent));
         TextDialog { text: self.it_text(), buttons }
     }
 
@@ -95,7 +95,7 @@ impl Shown<'_> {
             steps: steps.map(Text::new).to_vec(),
             open: done.is_none(),
             done,
-            send: copy("wizard-not-me-send-this", CopyWhat::PowerAutomateMessage),
+            send: Text::new("wizard-not-me-send-this"),
         }
     }
 
@@ -119,10 +119,12 @@ impl Shown<'_> {
         let again = way(button("wizard-open-again", Press::OpenBrowserAgain), "wizard-way-again");
         let link = way(copy("wizard-copy-sign-in-link", CopyWhat::SignInLink), "wizard-way-link");
         let private = way(copy("wizard-copy-sign-in-link", CopyWhat::SignInLink), "wizard-way-private");
-        let end = way(button("wizard-end-sign-in", Press::Stop), "wizard-way-end");
+        let waits = self.browser_failure().as_ref().and_then(OpenItemId::behind);
+        let leads_to = if waits.is_some() { "wizard-way-end-waits" } else { "wizard-way-end" };
+        let end = way(button("wizard-end-sign-in", Press::Stop), leads_to);
         match given {
             BrowserShows::AdminApproval | BrowserShows::RequestForm => {
-                vec![way(sent(), "wizard-way-sent"), end]
+                vec![way(sent(OpenItemId::Consent), "wizard-way-sent"), end]
             }
             BrowserShows::PermissionDenied => {
                 let authorize = button("wizard-authorize-again", Press::Authorize);
@@ -170,6 +172,6 @@ fn copy(label: &'static str, what: CopyWhat) -> Button {
 }
 
 /// "I sent it": from now on it is waited for.
-fn sent() -> Button {
-    button("wizard-i-sent-it", Press::ItemAsked { id: OpenItemId::Consent.as_str().to_owned() })
+fn sent(id: OpenItemId) -> Button {
+    button("wizard-i-sent-it", Press::ItemAsked { id: id.as_str().to_owned() })
 }

@@ -2,6 +2,7 @@
 
 use super::Shown;
 use crate::consent;
+use crate::failure::Failure;
 use crate::open_item::OpenItemId;
 use crate::report::{self, About};
 use crate::view;
@@ -42,13 +43,19 @@ impl Shown<'_> {
 
     /// About the failure that the person looks at.
     pub(super) fn it_text(&self) -> String {
+        let username = self.state.record.settings.username.as_ref();
+        report::it_text(&self.around.environment, username, self.it_failure().as_ref())
+    }
+
+    /// What is waited for once the text for IT was sent.
+    pub(super) fn it_item(&self) -> Option<OpenItemId> {
+        report::it_item(self.it_failure().as_ref())
+    }
+
+    /// What the text for IT is about.
+    fn it_failure(&self) -> Option<Failure> {
         let failure = self.browser_failure().or_else(|| self.card_failure());
-        let failure = failure.or_else(|| self.state.failure().cloned());
-        report::it_text(
-            &self.around.environment,
-            self.state.record.settings.username.as_ref(),
-            failure.as_ref(),
-        )
+        failure.or_else(|| self.state.failure().cloned())
     }
 
     pub(super) fn approval_link(&self) -> Option<String> {

@@ -11,13 +11,14 @@ impl Shown<'_> {
     /// Nothing here says "signed in" before it is true: a browser that has come back is only that.
     pub(super) fn wait_rows(&self) -> Vec<WaitRow> {
         use WaitState::{Done, Failed, NotStarted, Waiting};
-        let opened = self.waiting().map(|waiting| waiting.since);
+        let opened = self.waiting().filter(|waiting| waiting.browser_opened).map(|waiting| waiting.since);
         let [ready, browser, answer] = match &self.state.activity {
             Activity::Preparing(_) | Activity::ProvingDeepLink(_) | Activity::Beginning(_) => {
                 [Waiting, NotStarted, NotStarted]
             }
             Activity::Waiting(waiting) if waiting.browser_failed.is_some() => [Failed, Waiting, NotStarted],
-            Activity::Waiting(_) => [Done, Waiting, NotStarted],
+            Activity::Waiting(waiting) if waiting.browser_opened => [Done, Waiting, NotStarted],
+            Activity::Waiting(_) => [Waiting, NotStarted, NotStarted],
             Activity::Redeeming(_) | Activity::Keeping { .. } => [Done, Done, Waiting],
             Activity::AccountQuestion { .. } => [Done, Done, Waiting],
             Activity::Idle

@@ -150,6 +150,80 @@ fn an_approval_that_is_missing_becomes_an_open_item_with_the_text_for_it() {
 }
 
 #[test]
+fn i_sent_it_notes_what_the_text_asks_for_and_nothing_else() {
+    for (class, item) in [
+        (FailureClass::ConsentNeeded, Some("consent")),
+        (FailureClass::AppNotInTenant, Some("consent")),
+        (FailureClass::RoleMissing, Some("role")),
+        (FailureClass::NotAssigned, None),
+        (FailureClass::PolicyBlocked, None),
+    ] {
+        let mut bench = Bench::active();
+        bench.world.refuses = Some(failed(class));
+        bench.press(Press::CheckNow).press(Press::OpenDialog { dialog: DialogName::ItText });
+        let Some(Dialog::ItText(dialog)) = bench.dialog() else { panic!("no text for IT") };
+        let asked = dialog.buttons.into_iter().find_map(|button| match button.press {
+            Press::ItemAsked { id } => Some(id),
+            _ => None,
+        });
+        assert_eq!(asked.as_deref(), item, "{class}");
+    }
+}
+
+#[test]
+fn ending_a_sign_in_says_that_the_approval_is_waited_for() {
+    for (answer, part) in
+        [(BrowserShows::AdminApproval, "open item"), (BrowserShows::PermissionDenied, "Nothing is changed")]
+    {
+        let mut bench = shows(answer);
+        let ways = dialog(&bench).ways;
+        let end = ways.iter().find(|way| way.button.press == Press::Stop).expect("a way to end it");
+        assert!(say(&end.consequence).contains(part), "{:?}", end.consequence);
+        let items = bench.page().open_count;
+        bench.press(Press::Stop);
+        assert_eq!(bench.page().open_count > items, part == "open item", "{answer:?}");
+    }
+}
+
+#[test]
+fn the_browser_has_opened_only_once_the_system_said_so() {
+    let mut bench = Bench::saved();
+    bench.world.opens_browser = false;
+    bench.press(Press::Authorize);
+    let rows = body(&bench).rows;
+    assert_eq!((say(&rows[0].text).as_str(), rows[0].state), ("Your browser opens", WaitState::Waiting));
+    bench.tell(EventKind::BrowserOpened { attempt: bench.state.last_attempt, result: Ok(()) });
+    let rows = body(&bench).rows;
+    assert_eq!((say(&rows[0].text).as_str(), rows[0].state), ("Browser opened", WaitState::Done));
+}
+
+#[test]
+fn the_account_question_finds_the_person_wherever_they_are() {
+    let asks = |screen: ScreenName, dialog: Option<DialogName>| {
+        let mut bench = Bench::saved();
+        bench.world.signs_in = "other@fabrikam.com".to_owned();
+        bench.press(Press::Authorize).go(screen);
+        assert_eq!(bench.name(), screen);
+        if let Some(dialog) = dialog {
+            bench.press(Press::OpenDialog { dialog });
+        }
+        bench.answer(Ok(()));
+        bench
+    };
+    for screen in [ScreenName::Status, ScreenName::Start, ScreenName::Username] {
+        assert_eq!(asks(screen, None).name(), ScreenName::LogIn, "from {screen:?}");
+    }
+    for (screen, dialog) in [(ScreenName::Status, Some(DialogName::Help)), (ScreenName::Open, None)] {
+        let bench = asks(screen, dialog);
+        assert_eq!((bench.name(), bench.dialog().is_some()), (screen, dialog.is_some()));
+        assert_eq!(
+            bench.message().as_deref(),
+            Some("Another account signed in than the saved one. Open step 4 and choose which to use.")
+        );
+    }
+}
+
+#[test]
 fn what_the_browser_showed_is_kept_as_the_reason_when_the_sign_in_is_ended() {
     let mut bench = shows(BrowserShows::PermissionDenied);
     assert!(presses(&bench).contains(&Press::Authorize), "Cancel may have been pressed");

@@ -128,7 +128,13 @@ fn the_checklist_keeps_names_and_who_turned_the_flows_off() {
     bench.press(Press::SaveFlowNames { names: "Sync deals\n\n Receive events ".to_owned() });
     let Some(Dialog::PowerAutomate(list)) = bench.dialog() else { panic!("it stays open") };
     assert_eq!((list.names.as_str(), list.open), ("Sync deals\nReceive events", true));
-    bench.press(Press::FlowsTurnedOff { by: "Jane".to_owned() });
+    bench.press(Press::CopyFlowsMessage { names: "Sync deals\nNew one".to_owned() });
+    let [Order::Copy { text, .. }] = bench.left.as_slice() else { panic!("{:?}", bench.left) };
+    assert!(text.contains("- New one"), "what was typed and not saved is sent: {text}");
+    assert_eq!(bench.dialog().map(|dialog| matches!(dialog, Dialog::PowerAutomate(_))), Some(true));
+    bench.press(Press::FlowsTurnedOff { by: "Jane".to_owned(), names: "Sync deals\nThird".to_owned() });
+    let item = bench.state.record.open_items.iter().find(|item| item.id == OpenItemId::FlowsOff);
+    assert_eq!(item.and_then(|item| item.note.as_deref()), Some("Sync deals\nThird"));
     bench.press(Press::OpenDialog { dialog: DialogName::PowerAutomate });
     let Some(Dialog::PowerAutomate(list)) = bench.dialog() else { panic!("it can be opened again") };
     assert!(!list.open && say(&list.done.expect("by whom")).contains("Jane"));

@@ -108,7 +108,8 @@ fn press() -> impl Strategy<Value = Press> {
         1 => prop_oneof![Just("consent".to_owned()), typed()].prop_map(|id| Press::ItemAsked { id }),
         1 => prop_oneof![Just("integrations-on".to_owned()), typed()].prop_map(|id| Press::ItemArrived { id }),
         1 => typed().prop_map(|names| Press::SaveFlowNames { names }),
-        1 => typed().prop_map(|by| Press::FlowsTurnedOff { by }),
+        1 => (typed(), typed()).prop_map(|(by, names)| Press::FlowsTurnedOff { by, names }),
+        1 => typed().prop_map(|names| Press::CopyFlowsMessage { names }),
     ]
 }
 
@@ -130,6 +131,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => world.prop_map(|(signs_in, refuses, keychain, browser, organizations, holds)| Act::World { signs_in, refuses, keychain, browser, organizations, holds }),
         1 => (0_i64..100_000).prop_map(Act::Later),
         1 => Just(Act::Notice(Notice::LateLink)),
+        1 => Just(Act::Notice(Notice::OldSignIn)),
         1 => Just(Act::Reopened),
     ]
 }

@@ -25,6 +25,8 @@ pub(super) struct World {
     pub(super) organizations: Result<usize, Failure>,
     pub(super) keychain: Result<(), Failure>,
     pub(super) browser: Result<(), Failure>,
+    /// Whether the system says at once what became of it.
+    pub(super) opens_browser: bool,
     pub(super) forgets: Result<(), Failure>,
 }
 
@@ -38,6 +40,7 @@ impl Default for World {
             organizations: Ok(2),
             keychain: Ok(()),
             browser: Ok(()),
+            opens_browser: true,
             forgets: Ok(()),
         }
     }
@@ -56,6 +59,7 @@ impl World {
                 let address = SignInAddress(format!("https://login.example/?state={PLANTED}"));
                 vec![EventKind::Begun { attempt: request.attempt, result: Ok(address) }]
             }
+            Effect::OpenBrowser(..) if !self.opens_browser => Vec::new(),
             Effect::OpenBrowser(attempt, _) => {
                 vec![EventKind::BrowserOpened { attempt: *attempt, result: self.browser.clone() }]
             }
