@@ -26,6 +26,16 @@ impl Start {
             several => Self { environment: environment(several), link: None },
         }
     }
+
+    /// Whether an argument means to be an address of ours, whatever became of it.
+    pub(crate) fn carries_a_link(arguments: &[OsString], scheme: &str) -> bool {
+        let is_ours = |argument: &OsString| {
+            let head = argument.as_encoded_bytes().get(..scheme.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(scheme.as_bytes()))
+                && argument.as_encoded_bytes().get(scheme.len()) == Some(&b':')
+        };
+        arguments.iter().any(is_ours)
+    }
 }
 
 fn is_link(argument: &OsStr, scheme: &str) -> bool {
@@ -61,6 +71,20 @@ mod tests {
     fn start(arguments: &[&str]) -> Start {
         let arguments: Vec<_> = arguments.iter().map(OsString::from).collect();
         Start::of(&arguments, SCHEME)
+    }
+
+    #[test]
+    fn whatever_means_to_be_a_link_is_told_from_a_start_by_a_person() {
+        let carries = |arguments: &[&str]| {
+            let arguments: Vec<_> = arguments.iter().map(OsString::from).collect();
+            Start::carries_a_link(&arguments, SCHEME)
+        };
+        for link in ["com.example.app:x", "COM.example.app://auth", "com.example.app://auth?é"] {
+            assert!(carries(&[link]) && carries(&["--anything", link]), "{link}");
+        }
+        assert!(
+            !carries(&[]) && !carries(&["--environment", "lab.toml"]) && !carries(&["com.example.apple:x"])
+        );
     }
 
     #[test]

@@ -60,6 +60,14 @@ fn show<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
+/// Takes the window from the screen.
+pub(crate) fn hide<R: Runtime>(app: &AppHandle<R>) {
+    let hidden = app.get_webview_window(LABEL).map_or(Ok(()), |window| window.hide());
+    if let Err(error) = hidden {
+        tracing::debug!(%error, "the window does not hide");
+    }
+}
+
 /// Brings the window to the front. Where the desktop lets no program do that, it shows that the window wants a look.
 pub(crate) fn bring_to_front<R: Runtime>(app: &AppHandle<R>) {
     let Some(window) = app.get_webview_window(LABEL) else { return };

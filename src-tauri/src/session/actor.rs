@@ -47,7 +47,7 @@ pub(super) struct Actor<R: Runtime> {
     rehearsal: Option<Rehearsal>,
     starts_rehearsal: bool,
     closes: bool,
-    pub(super) last_late_link: Option<Instant>,
+    pub(super) last_old_sign_in: Option<Instant>,
     pub(super) foreign_links: u64,
 }
 
@@ -65,7 +65,7 @@ impl<R: Runtime> Actor<R> {
             rehearsal: None,
             starts_rehearsal: false,
             closes: false,
-            last_late_link: None,
+            last_old_sign_in: None,
             foreign_links: 0,
         }
     }
@@ -83,9 +83,13 @@ impl<R: Runtime> Actor<R> {
                 },
                 () = moved(&mut self.real, &mut self.rehearsal) => self.carry_out(Vec::new()).await,
                 () = interrupted(&mut interrupts) => self.closes = true,
-                () = &mut minute => minute = Box::pin(SystemClock.sleep(LOOKS_AGAIN_AFTER)),
+                () = &mut minute => {
+                    self.look_again().await;
+                    minute = Box::pin(SystemClock.sleep(LOOKS_AGAIN_AFTER));
+                }
             }
         }
+        self.desk.withdraw();
         self.close().await;
         let Self { inbox, desk, .. } = self;
         drop(inbox);
@@ -98,6 +102,13 @@ impl<R: Runtime> Actor<R> {
             let registered = timeout(REGISTERS_WITHIN, scheme::register(&self.app)).await;
             self.opening.scheme.set_registered(registered.is_ok_and(|registered| registered));
         }
+        self.open_environment().await;
+        if let Some(link) = self.opening.link.take() {
+            self.take_first_link(&link);
+        }
+    }
+
+    async fn open_environment(&mut self) {
         let place = match (&self.opening.choice, &self.opening.folder) {
             (Ok(choice), Some(folder)) => Place {
                 environment: choice.environment.clone(),
@@ -114,13 +125,19 @@ impl<R: Runtime> Actor<R> {
         match AtWork::open(place, &self.opening.scheme).await {
             Ok((at_work, orders)) => {
                 self.real = Room::AtWork(Box::new(at_work));
-                self.carry_out(orders).await;
+                Box::pin(self.carry_out(orders)).await;
             }
             Err(page) => self.real = Room::Nowhere(page),
         }
-        if let Some(link) = self.opening.link.take() {
-            self.take_link(&link);
-        }
+    }
+
+    /// Another program may have changed the record.
+    async fn look_again(&mut self) {
+        let orders = match self.at_work() {
+            Some(at_work) => at_work.look_again().await,
+            None => Vec::new(),
+        };
+        self.carry_out(orders).await;
     }
 
     /// Tells the page when what is shown has changed.
@@ -151,7 +168,8 @@ impl<R: Runtime> Actor<R> {
                 self.starts_rehearsal = false;
                 self.notice(Notice::RehearsalNotStarted);
             }
-            Told::Focused => {}
+            Told::RehearsalEnded(process) => self.rehearsal_ended(process).await,
+            Told::Focused => self.look_again().await,
             Told::Close => self.closes = true,
         }
     }
@@ -197,6 +215,7 @@ impl<R: Runtime> Actor<R> {
                 Order::SaveReport { file_name, html } => self.desk.save_report(file_name, html),
                 Order::StartRehearsal(flow) => self.start_rehearsal(flow),
                 Order::LeaveRehearsal => self.leave_rehearsal().await,
+                Order::OpenAgain => Box::pin(self.open_environment()).await,
                 Order::CloseWindow => self.closes = true,
             }
         }
@@ -205,6 +224,7 @@ impl<R: Runtime> Actor<R> {
     fn start_rehearsal(&mut self, flow: FlowChoice) {
         if self.rehearsal.is_none() && !self.starts_rehearsal {
             self.starts_rehearsal = true;
+            self.notice(Notice::RehearsalStarting);
             self.desk.start_sandbox(flow);
         }
     }
@@ -230,6 +250,14 @@ impl<R: Runtime> Actor<R> {
         if let Some(Rehearsal { at_work, sandbox }) = self.rehearsal.take() {
             at_work.close_for_good().await;
             drop(sandbox);
+        }
+    }
+
+    /// Nothing can be rehearsed without the sandbox.
+    async fn rehearsal_ended(&mut self, process: u32) {
+        if self.rehearsal.as_ref().is_some_and(|rehearsal| rehearsal.sandbox.process() == process) {
+            self.leave_rehearsal().await;
+            self.notice(Notice::RehearsalEnded);
         }
     }
 

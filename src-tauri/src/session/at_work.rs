@@ -105,6 +105,12 @@ impl AtWork {
         self.driver.intend(intent).await;
     }
 
+    /// Takes in what another program has changed meanwhile.
+    pub(super) async fn look_again(&mut self) -> Vec<Order> {
+        self.driver.look_again().await;
+        self.follow()
+    }
+
     /// Lets the wizard see how far the flow has gone.
     pub(super) fn follow(&mut self) -> Vec<Order> {
         let state = self.driver.state();

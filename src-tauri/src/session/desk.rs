@@ -35,6 +35,12 @@ impl<R: Runtime> Desk<R> {
         }
     }
 
+    /// The window goes at once, and another start of the program is not kept waiting by what has to be finished.
+    pub(super) fn withdraw(&self) {
+        window::hide(&self.app);
+        tauri_plugin_single_instance::destroy(&self.app);
+    }
+
     /// Brings the window to the front, or asks for a look at it.
     pub(super) fn bring_to_front(&self) {
         window::bring_to_front(&self.app);
@@ -70,8 +76,9 @@ impl<R: Runtime> Desk<R> {
     }
 
     pub(super) fn start_sandbox(&self, flow: FlowChoice) {
-        let app = self.app.clone();
-        self.begin(async move { Some(Told::Rehearsal(flow, Sandbox::start(&app).await.map(Box::new))) });
+        let (app, told) = (self.app.clone(), self.told.clone());
+        let start = async move { Sandbox::start(&app, told).await.map(Box::new) };
+        self.begin(async move { Some(Told::Rehearsal(flow, start.await)) });
     }
 
     fn begin(&self, work: impl Future<Output = Option<Told>> + Send + 'static) {

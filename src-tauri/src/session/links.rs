@@ -20,10 +20,15 @@ impl<R: Runtime> Actor<R> {
     /// A person who starts the program again wants to see it.
     pub(super) fn started_again(&mut self, arguments: Vec<String>, folder: &Path) {
         let arguments: Vec<OsString> = arguments.into_iter().map(OsString::from).collect();
+        let carries_a_link = Start::carries_a_link(&arguments, SCHEME);
         let Start { environment, link } = Start::of(&arguments, SCHEME);
         if let Some(link) = link {
             tracing::info!("another start of the program handed an address over");
             self.take_link(&link);
+            return;
+        }
+        if carries_a_link {
+            self.pass_over();
             return;
         }
         let asked = environment.and_then(|asked| self.opening.asked_elsewhere(&asked, folder));
@@ -31,6 +36,20 @@ impl<R: Runtime> Actor<R> {
             self.notice(Notice::AlreadyRunning { asked });
         }
         self.desk.bring_to_front();
+    }
+
+    /// The address that started the program: whoever asked for it had closed it.
+    pub(super) fn take_first_link(&mut self, address: &str) {
+        let delivered = self.at_work().map(|at_work| at_work.deliver(address));
+        match delivered {
+            Some(Delivered::Stranger) => self.notice(Notice::LateLink),
+            Some(Delivered::Taken | Delivered::Again | Delivered::NotOurs) | None => self.pass_over(),
+        }
+    }
+
+    fn pass_over(&mut self) {
+        self.foreign_links = self.foreign_links.saturating_add(1);
+        tracing::debug!(count = self.foreign_links, "passed over an address that is not ours");
     }
 
     /// Takes an address from outside, which may be anything. It is never logged.
@@ -42,21 +61,21 @@ impl<R: Runtime> Actor<R> {
             self.at_work().map(|at_work| (at_work.deliver(address), at_work.waits_for_a_sign_in()));
         match delivered {
             Some((Delivered::Taken, _)) => self.desk.bring_to_front(),
-            Some((Delivered::Again, _)) | Some((Delivered::Stranger, true)) => {}
-            Some((Delivered::Stranger, false)) => self.late_link(),
-            Some((Delivered::NotOurs, _)) | None => {
-                self.foreign_links = self.foreign_links.saturating_add(1);
-                tracing::debug!(count = self.foreign_links, "passed over an address that is not ours");
-            }
+            Some((Delivered::Again, _)) => {}
+            Some((Delivered::Stranger, waits)) => self.old_sign_in(waits),
+            Some((Delivered::NotOurs, _)) | None => self.pass_over(),
         }
     }
 
-    fn late_link(&mut self) {
-        if self.last_late_link.is_some_and(|last| last.elapsed() < LISTENS_AGAIN_AFTER) {
+    /// A person who finished an older tab learns why nothing came of it. Whoever is signing in is not interrupted.
+    fn old_sign_in(&mut self, waits: bool) {
+        if self.last_old_sign_in.is_some_and(|last| last.elapsed() < LISTENS_AGAIN_AFTER) {
             return;
         }
-        self.last_late_link = Some(Instant::now());
-        self.notice(Notice::LateLink);
-        self.desk.bring_to_front();
+        self.last_old_sign_in = Some(Instant::now());
+        self.notice(Notice::OldSignIn);
+        if !waits {
+            self.desk.bring_to_front();
+        }
     }
 }

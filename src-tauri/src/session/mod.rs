@@ -35,6 +35,8 @@ pub(crate) enum Told {
     Noticed(Notice),
     /// The sandbox is ready, or not.
     Rehearsal(FlowChoice, Result<Box<Sandbox>, String>),
+    /// The sandbox with this process id has ended by itself.
+    RehearsalEnded(u32),
     /// The window was looked at again.
     Focused,
     /// The window is to be closed.

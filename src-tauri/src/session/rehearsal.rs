@@ -11,8 +11,10 @@ use tauri::{AppHandle, Runtime};
 use tauri_plugin_shell::ShellExt as _;
 use tauri_plugin_shell::process::{CommandChild, CommandEvent};
 use tempfile::TempDir;
+use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::timeout;
 
+use super::Told;
 use super::at_work::Place;
 use crate::opening::SCHEME;
 
@@ -24,7 +26,7 @@ const READY_WITHIN: Duration = Duration::from_secs(20);
 pub(crate) struct Sandbox {
     environment: Environment,
     folder: TempDir,
-    _process: CommandChild,
+    process: CommandChild,
 }
 
 impl Sandbox {
@@ -32,7 +34,10 @@ impl Sandbox {
     ///
     /// # Errors
     /// Why there is none, for the log.
-    pub(super) async fn start<R: Runtime>(app: &AppHandle<R>) -> Result<Self, String> {
+    pub(super) async fn start<R: Runtime>(
+        app: &AppHandle<R>,
+        told: UnboundedSender<Told>,
+    ) -> Result<Self, String> {
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
         let file = folder.path().join("rehearsal.toml");
         let command = app.shell().sidecar(PROGRAM).map_err(|error| error.to_string())?;
@@ -46,13 +51,18 @@ impl Sandbox {
             .kill_on_drop(true);
         let (mut events, process) = command.spawn().map_err(|error| error.to_string())?;
         timeout(READY_WITHIN, ready(&mut events)).await.map_err(|_| "not ready in time".to_owned())??;
-        tauri::async_runtime::spawn(listen(events));
+        tauri::async_runtime::spawn(listen(events, process.pid(), told));
         let text = std::fs::read_to_string(&file).map_err(|error| error.to_string())?;
         let environment = Environment::parse(&text).map_err(|error| error.detail())?;
         if !environment.is_rehearsal() {
             return Err("its environment is not on this computer".to_owned());
         }
-        Ok(Self { environment, folder, _process: process })
+        Ok(Self { environment, folder, process })
+    }
+
+    /// Its process id.
+    pub(super) fn process(&self) -> u32 {
+        self.process.pid()
     }
 
     /// Where the rehearsal works.
@@ -91,10 +101,11 @@ fn is_ready(line: &[u8]) -> bool {
 }
 
 /// A pipe that nobody reads would stop the sandbox once it is full.
-async fn listen(mut events: Receiver<CommandEvent>) {
+async fn listen(mut events: Receiver<CommandEvent>, process: u32, told: UnboundedSender<Told>) {
     while let Some(event) = events.recv().await {
         log(event);
     }
+    let _closing = told.send(Told::RehearsalEnded(process));
 }
 
 fn log(event: CommandEvent) {

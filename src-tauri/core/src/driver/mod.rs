@@ -17,7 +17,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 
-use crate::flow::{self, Effect, Event, EventKind, Intent, State};
+use crate::flow::{self, Activity, Effect, Event, EventKind, Intent, State};
 use crate::ports::{AttemptId, Authority, Browser, Clock, DeepLink, Journal, Ports, Vault};
 use secrets::Hands;
 use work::Work;
@@ -73,6 +73,18 @@ impl<P: Ports> Driver<P> {
     #[must_use]
     pub fn ports(&self) -> &P {
         &self.hands.ports
+    }
+
+    /// Takes in what another process has changed meanwhile, while nothing is under way here. A store that cannot be
+    /// read changes nothing.
+    pub async fn look_again(&mut self) {
+        self.settle().await;
+        if self.state.activity != Activity::Idle {
+            return;
+        }
+        if let Ok(record) = self.hands.ports.journal().load().await {
+            self.state.record = record;
+        }
     }
 
     /// Does what a person wants, as far as it goes at once; the rest comes by [`Self::next`].

@@ -102,3 +102,20 @@ fn wiping_empties_the_store() {
     assert_eq!(desk.world.get().store, crate::record::Record::default());
     assert!(desk.world.get().keychain.is_none());
 }
+
+#[test]
+fn what_another_process_forgot_is_seen_by_the_next_look_and_never_under_way() {
+    let mut here = Desk::connected(Flow::NewUsers);
+    Desk::in_world(&here.world).want(DISCONNECT);
+    assert_eq!(here.word(), Word::Active, "nobody has looked");
+    here.world.hold_up("lock");
+    here.want(PROBE);
+    let _ = run(here.driver.look_again());
+    assert_eq!(here.word(), Word::Active, "a check that runs keeps its ground");
+    here.want(Intent::Cancel);
+    here.world.refuse("load", Failure::of(FailureClass::StoreDamaged));
+    let _ = run(here.driver.look_again());
+    assert_eq!(here.word(), Word::Active, "a store that cannot be read says nothing");
+    let _ = run(here.driver.look_again());
+    assert_eq!(here.word(), Word::NotConnected);
+}
