@@ -1,15 +1,14 @@
 interface Part {
   text: string;
-  /** Whether no line ends within it, as long as it fits into one. */
-  whole: boolean;
+  /** What a line holds together as long as it fits, and what it holds together where it does not: up to the @, and from it. */
+  halves: string[];
 }
 
-/** Cuts a sentence where a line may end before and after an account's name, and such a name before its @. */
+/** Finds the names of accounts in a sentence. */
 export function wholes(text: string): Part[] {
   const parts = text.split(/(\S+@\S+)/).filter((part) => part !== '');
-  return parts.flatMap((part): Part[] => {
-    const at = /^\S+@/.test(part) ? part.indexOf('@') : -1;
-    if (at < 0) return [{ text: part, whole: false }];
-    return [part.slice(0, at), part.slice(at)].map((half) => ({ text: half, whole: true }));
+  return parts.map((text): Part => {
+    const at = /^\S+@/.test(text) ? text.indexOf('@') : -1;
+    return { text, halves: at < 0 ? [] : [text.slice(0, at), text.slice(at)] };
   });
 }

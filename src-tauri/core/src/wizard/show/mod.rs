@@ -49,13 +49,13 @@ impl Shown<'_> {
     pub(super) fn screen(&self) -> Screen {
         let card = self.card();
         let Content { body, actions } = self.content(card.as_ref());
-        let mark = view::mark(self.state, self.now);
+        let mark = self.mark();
         Screen {
             name: self.wizard.screen,
             environment: super::EnvironmentView::of(self.around),
             state_code: self.state_code(),
             mark,
-            headline: view::headline(self.state, mark, &self.around.zone),
+            headline: self.headline(),
             flow: self.flow_name(),
             rail: self.rail(),
             step: self.step_head(),
