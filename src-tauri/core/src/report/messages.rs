@@ -8,16 +8,17 @@ use crate::words::Text;
 /// Most names of flows in a message; Microsoft's own solution has nine.
 const MOST_FLOWS: usize = 50;
 
-/// The first message to WorkSpan Support (MIG-1). What was not told yet is left out.
+/// To be filled in by hand: MIG-2 asks for it, and the message is written in MIG-1.
+const BLANK: &str = "________";
+
+/// The first message to WorkSpan Support (MIG-1). A company that was not told yet is a blank to be filled in.
 #[must_use]
 pub fn support_message(settings: &Settings) -> String {
-    let company = told(settings.company.as_deref());
+    let company = told(settings.company.as_deref()).unwrap_or_else(|| BLANK.to_owned());
     let contact = told(settings.contact.as_deref());
-    let facts = [
-        company.map(|company| say(&Text::new("support-message.company").with("company", company))),
-        contact.map(|contact| say(&Text::new("support-message.contact").with("contact", contact))),
-    ];
-    let facts: Vec<_> = facts.into_iter().flatten().collect();
+    let contact = contact.map(|contact| say(&Text::new("support-message.contact").with("contact", contact)));
+    let company = say(&Text::new("support-message.company").with("company", company));
+    let facts: Vec<_> = std::iter::once(company).chain(contact).collect();
     let paragraphs = [
         word("message-greeting"),
         word("support-message.subject"),

@@ -113,7 +113,8 @@ fn support_is_told_who_asks_as_far_as_it_is_known() {
                  Company: Contoso Ltd\nOur contact: Kim at WorkSpan\n\n";
     assert!(text.contains(facts), "{text}");
     let text = support_message(&Settings { company: Some(" ".to_owned()), ..Settings::default() });
-    assert!(!text.contains("Company") && !text.contains("\n\n\n"), "{text}");
+    assert!(text.contains("\n\nCompany: ________\n\n"), "Support has to learn who writes: {text}");
+    assert!(!text.contains("contact") && !text.contains("\n\n\n"), "{text}");
 }
 
 #[test]

@@ -162,10 +162,10 @@ fn i_sent_it_notes_what_the_text_asks_for_and_nothing_else() {
         bench.world.refuses = Some(failed(class));
         bench.press(Press::CheckNow).press(Press::OpenDialog { dialog: DialogName::ItText });
         let Some(Dialog::ItText(dialog)) = bench.dialog() else { panic!("no text for IT") };
-        let asked = dialog.buttons.into_iter().find_map(|button| match button.press {
-            Press::ItemAsked { id } => Some(id),
-            _ => None,
-        });
+        let asked = dialog
+            .buttons
+            .into_iter()
+            .find_map(|button| if let Press::ItemAsked { id } = button.press { Some(id) } else { None });
         assert_eq!(asked.as_deref(), item, "{class}");
     }
 }
