@@ -6,6 +6,7 @@ use mpc_connect_core::wizard::{Dialog, Page, ScreenName};
 
 use crate::seen;
 use crate::shots::{self, Shot};
+use crate::support::session::root;
 
 fn screen(shot: &Shot) -> Option<String> {
     match &shot.page {
@@ -83,4 +84,16 @@ fn no_two_shots_are_of_the_same_page() {
     }
     let twins: Vec<_> = pages.into_values().filter(|names| names.len() > 1).collect();
     assert!(twins.is_empty(), "{twins:?}");
+}
+
+#[test]
+fn the_design_review_has_a_row_for_every_shot_and_no_other() {
+    let review = std::fs::read_to_string(root().join("docs/design-review.md")).expect("the review");
+    let rows: Vec<&str> = review
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once('`'))
+        .map(|(name, _)| name)
+        .collect();
+    let names: Vec<_> = shots::all().iter().map(|shot| shot.name).chain(seen::names()).collect();
+    assert_eq!(rows, names);
 }

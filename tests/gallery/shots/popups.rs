@@ -58,7 +58,10 @@ fn texts() -> Vec<Shot> {
             names: "Co-sell referrals outbound\nCo-sell referrals inbound".to_owned(),
         })
         .open_dialog(DialogName::PowerAutomate)
-        .press(Press::FlowsTurnedOff { by: "Kim Lee".to_owned(), names: "Co-sell referrals outbound\nCo-sell referrals inbound".to_owned() })
+        .press(Press::FlowsTurnedOff {
+            by: "Kim Lee".to_owned(),
+            names: "Co-sell referrals outbound\nCo-sell referrals inbound".to_owned(),
+        })
         .open_dialog(DialogName::PowerAutomate);
     vec![
         shot("help", &finished().go(ScreenName::Status).open_dialog(DialogName::Help)),

@@ -23,7 +23,7 @@ fn nowhere() -> Vec<Shot> {
         unfolded: None,
     };
     let broken = Environment::parse("name = \"lab\"\nmetadata = \"ftp://x\"").expect_err("no environment");
-    let failure = Failure::of(FailureClass::StoreDamaged);
+    let failure = Failure::of(FailureClass::StoreNotWritable).with_code("14");
     vec![
         refused("refused-not-set-up", &EnvironmentError::NotSetUp),
         refused("refused-file-wrong", &broken),
