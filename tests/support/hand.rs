@@ -6,6 +6,7 @@ use fantoccini::elements::{Element, ElementRef};
 use serde_json::{Value, json};
 
 use super::driven::Driven;
+use super::wait::LONGEST;
 
 const REACH: &str = include_str!("reach.js");
 /// The name of an element in an answer. Source: WebDriver, section 11, "web element identifier".
@@ -34,7 +35,7 @@ impl Driven {
     }
 
     /// The element of a role (`button`, `field`, `choice`) with a name.
-    pub(super) async fn reach(&self, role: &str, name: &str) -> Element {
+    async fn reach(&self, role: &str, name: &str) -> Element {
         let found =
             self.until(&format!("{role} “{name}”"), &format!("reach('{role}', {})", json!(name))).await;
         let id = found[ELEMENT].as_str().expect("an element").to_owned();
@@ -57,6 +58,14 @@ impl Driven {
             self.give_up(&format!("pressing “{name}”"), &json!(format!("{error:?}"))).await;
         }
         self.count();
+    }
+
+    /// Presses the button that ends the program, and waits until it is gone.
+    pub(crate) async fn press_last(self, name: &str) {
+        let button = self.reach("button", name).await;
+        // The answer to the press may go with the window.
+        let _ = tokio::time::timeout(LONGEST, button.click()).await;
+        self.is_gone().await;
     }
 
     /// Goes into a field and types, in place of what is there. Counts as one press.
