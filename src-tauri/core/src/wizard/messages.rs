@@ -63,6 +63,7 @@ pub(super) fn told(notice: Notice) -> (Tone, Text) {
         Notice::ReportSaved(path) => (Tone::Good, Text::new("wizard-report-saved").with("path", path)),
         Notice::ReportNotSaved => (Tone::Bad, Text::new("wizard-report-not-saved")),
         Notice::LateLink => (Tone::Warning, Text::new("wizard-late-link")),
+        Notice::OldSignIn => (Tone::Warning, Text::new("wizard-old-sign-in")),
         Notice::AlreadyRunning { asked } => {
             (Tone::Warning, Text::new("wizard-already-running").with("asked", asked))
         }
@@ -70,6 +71,8 @@ pub(super) fn told(notice: Notice) -> (Tone, Text) {
             (Tone::Warning, Text::new("wizard-damaged-file").with("path", path).with("count", recovered))
         }
         Notice::HistoryLost => (Tone::Warning, Text::new("wizard-history-lost")),
+        Notice::RehearsalStarting => (Tone::Note, Text::new("wizard-rehearsal-starting")),
+        Notice::RehearsalEnded => (Tone::Bad, Text::new("wizard-rehearsal-ended")),
         Notice::RehearsalNotStarted => (Tone::Bad, Text::new("wizard-rehearsal-not-started")),
     }
 }

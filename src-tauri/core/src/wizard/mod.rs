@@ -107,8 +107,10 @@ pub enum Notice {
     ReportSaved(String),
     /// The report page could not be written.
     ReportNotSaved,
-    /// A sign-in came back to a program that does not wait for one (any more).
+    /// A sign-in came back to a program that was started by it.
     LateLink,
+    /// An older sign-in came back, or one that nobody waits for any more.
+    OldSignIn,
     /// A second start asked for another environment.
     AlreadyRunning {
         /// The one that was asked for.
@@ -123,8 +125,12 @@ pub enum Notice {
     },
     /// The history was there once and is gone.
     HistoryLost,
+    /// The sandbox is being started.
+    RehearsalStarting,
     /// The sandbox could not be started.
     RehearsalNotStarted,
+    /// The sandbox ended by itself, and the rehearsal with it.
+    RehearsalEnded,
 }
 
 /// Where the person stands in the window.

@@ -86,7 +86,8 @@ pub fn press_nowhere(press: &Press) -> Vec<Order> {
     if let Press::Rehearse { flow } = press {
         return vec![Order::StartRehearsal(*flow)];
     }
-    if *press == Press::Close { vec![Order::CloseWindow] } else { Vec::new() }
+    let orders = [(Press::TryAgain, Order::OpenAgain), (Press::Close, Order::CloseWindow)];
+    orders.into_iter().filter(|(known, _)| known == press).map(|(_, order)| order).collect()
 }
 
 #[cfg(test)]
@@ -103,6 +104,7 @@ mod tests {
         let wanted = [FlowChoice::NewUsers, FlowChoice::Migration].map(Order::StartRehearsal);
         assert_eq!(orders, wanted);
         assert_eq!(press_nowhere(&Press::Close), [Order::CloseWindow]);
+        assert_eq!(press_nowhere(&Press::TryAgain), [Order::OpenAgain]);
         assert_eq!(press_nowhere(&Press::Authorize), []);
     }
 

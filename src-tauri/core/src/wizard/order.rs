@@ -29,6 +29,8 @@ pub enum Order {
     StartRehearsal(FlowChoice),
     /// Stop the sandbox and come back.
     LeaveRehearsal,
+    /// Open the database once more.
+    OpenAgain,
     /// Close the window.
     CloseWindow,
 }
