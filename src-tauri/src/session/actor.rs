@@ -232,8 +232,12 @@ impl<R: Runtime> Actor<R> {
     /// The real environment rests behind the rehearsal.
     async fn open_rehearsal(&mut self, flow: FlowChoice, sandbox: Sandbox) {
         self.starts_rehearsal = false;
-        if let Room::AtWork(at_work) = &mut self.real {
-            at_work.rest().await;
+        match &mut self.real {
+            Room::AtWork(at_work) => {
+                at_work.rest().await;
+                at_work.hush();
+            }
+            Room::Nowhere(page) => page.hush(),
         }
         match AtWork::open(sandbox.place(), &self.opening.scheme).await {
             Ok((at_work, orders)) => {

@@ -92,6 +92,10 @@ impl AtWork {
         self.wizard.notice(notice);
     }
 
+    pub(super) fn hush(&mut self) {
+        self.wizard.hush();
+    }
+
     /// Waits until something has moved in the flow. Dropping the returned future loses nothing.
     pub(super) async fn moved(&mut self) {
         if !self.drives {

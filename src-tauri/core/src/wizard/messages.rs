@@ -45,6 +45,11 @@ impl Messages {
 }
 
 impl super::Wizard {
+    /// What was said last is over; Help still lists it.
+    pub fn hush(&mut self) {
+        self.messages.hide();
+    }
+
     /// Takes in what the shell has to tell.
     pub fn notice(&mut self, notice: Notice) {
         if let Notice::ReportSaved(path) = &notice {

@@ -45,6 +45,13 @@ impl Page {
         }))
     }
 
+    /// What was said last is over.
+    pub fn hush(&mut self) {
+        if let Self::Refused(refused) = self {
+            refused.message = None;
+        }
+    }
+
     /// Takes in what the shell has to tell where there is no wizard that could.
     pub fn notice(&mut self, notice: Notice) {
         if let Self::Refused(refused) = self {
