@@ -100,6 +100,16 @@ fn nothing_found_out_yesterday_is_claimed_of_today() {
 }
 
 #[test]
+fn a_test_of_yesterday_is_green_no_more() {
+    let mut bench = Bench::chosen();
+    bench.press(Press::TestConnection).press(Press::CloseDialog);
+    let tone = |bench: &Bench| test_body(bench).result.expect("a result").tone;
+    assert_eq!(tone(&bench), Tone::Good);
+    bench.second += DAY + 5;
+    assert_eq!(tone(&bench), Tone::Note);
+}
+
+#[test]
 fn the_values_that_are_tested_lead_to_where_they_are_changed() {
     let facts = test_body(&Bench::chosen()).facts;
     let changes: Vec<_> = facts.into_iter().map(|fact| fact.change.map(|change| change.press)).collect();
